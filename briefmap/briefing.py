@@ -1,0 +1,64 @@
+"""The pipeline: article → mentions → places → roles → briefing. A pure function of the article and its resources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from briefmap import lexicon, profiles
+from briefmap.arabic import has_arabic
+from briefmap.errors import ArticleError
+from briefmap.gazetteer import Gazetteer
+from briefmap.model import Article, Briefing
+from briefmap.phrases import phrases
+from briefmap.profiles import Profile
+from briefmap.recognition import Rejected, Text, recognise
+from briefmap.resolution import resolve
+from briefmap.roles import Dropped, assign
+
+__all__ = ["Explanation", "brief", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A briefing with what it turned down: strings that are no places here, and roles that were taken back."""
+
+    briefing: Briefing
+    rejected: tuple[Rejected, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@cache
+def _embedded() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def brief(article: Article, *, gazetteer: Gazetteer | None = None, profile: Profile | str = "security") -> Briefing:
+    """What an Arabic article says of which places.
+
+    `gazetteer` is the embedded one unless another is given; `profile` a profile, or the name of one.
+    Raises ArticleError where the text holds no Arabic, ProfileError or GazetteerError where those are broken.
+
+    >>> found = brief(Article("اجتمع وزراء الخارجية في روما."))
+    >>> [(a.place.name, a.role) for a in found.assignments]
+    [('Rome', 'meeting_location')]
+    """
+    return explain(article, gazetteer=gazetteer, profile=profile).briefing
+
+
+def explain(
+    article: Article, *, gazetteer: Gazetteer | None = None, profile: Profile | str = "security"
+) -> Explanation:
+    """Like `brief`, with the strings and roles that were turned down and why."""
+    if not has_arabic(article.text):
+        raise ArticleError(f"{article.id}: the text holds no Arabic; give an Arabic article")
+    gaz = gazetteer or _embedded()
+    rules = profiles.load(profile) if isinstance(profile, str) else profile
+    text = Text.of(article.text, lexicon.load())
+    mentions, rejected = recognise(text, gaz)
+    around = phrases(text, mentions)
+    resolutions = resolve(text, mentions, around, gaz)
+    assignments, dropped = assign(text, resolutions, around, rules)
+    version = f"{rules.name} {rules.version}"
+    briefing = Briefing(article, resolutions, assignments, rules.roles, version, gaz.version)
+    return Explanation(briefing, rejected, dropped)

@@ -1,0 +1,47 @@
+"""Forms of Arabic verbs by rule, from two principal parts: the third person masculine singular, past and present.
+
+News without vowel marks writes the passive of most verbs like the active, so it needs no form of its own.
+"""
+
+from __future__ import annotations
+
+from briefmap.arabic import key
+
+__all__ = ["OBJECTS", "conjugate"]
+
+OBJECTS = ("هما", "هم", "ها", "هن", "نا", "ه")
+"""Object and possessive pronouns that news sticks to verbs and nouns, longest first."""
+
+
+def conjugate(past: str, present: str) -> frozenset[str]:
+    """Third-person and first-person-plural forms of a verb, normalised, without object pronouns.
+
+    >>> forms = conjugate("أعاد", "يعيد")
+    >>> [f in forms for f in ("اعادت", "تعيد", "ستعيد", "يعيدون", "تعد")]
+    [True, True, True, True, True]
+    >>> "نفت" in conjugate("نفى", "ينفي"), "يدع" in conjugate("دعا", "يدعو")
+    (True, True)
+    """
+    past, present = key(past), key(present)
+    forms: set[str] = {past}
+    if past[-1] in "اي" and len(past) > 2:
+        stem = past[:-1]
+        forms |= {stem + end for end in ("ت", "تا", "وا", "يا", "وه", "ين")}
+    else:
+        forms |= {past + end for end in ("ت", "تا", "وا", "ا", "ن", "نا")}
+    body = present[1:]
+    if body[-1] in "ويا":
+        bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان"}
+    else:
+        bodies = {body + end for end in ("", "ون", "وا", "ان", "ا", "ن", "ين")}
+        if len(body) > 2 and body[-2] in "ويا":
+            bodies.add(body[:-2] + body[-1])
+    passive = body[:-2] + "ا" + body[-1] if len(body) > 2 and body[-2] in "وي" else ""
+    if passive:
+        bodies |= {passive, passive + "ون", passive + "وا"}
+    for one in bodies:
+        for person in "يتن":
+            forms |= {person + one, "س" + person + one}
+    if len(past) > 3 and past[-2] == "ا":  # passive of a hollow verb: اعاد → اعيد
+        forms |= {past[:-2] + "ي" + past[-1] + end for end in ("", "ت", "وا")}
+    return frozenset(forms)

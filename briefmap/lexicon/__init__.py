@@ -1,0 +1,84 @@
+"""Words that tell what the string beside them is: read from the tables beside this file, inflected by rule.
+
+The engine asks for classes by name (`head.city`, `title`, `organisation` …) and knows no word itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from briefmap.arabic import key, readings
+
+__all__ = ["Lexicon", "inflections", "load"]
+
+SUFFIXES = ("ها", "هم", "هما", "ه", "هن", "نا", "ي", "ك", "كم")
+
+
+def inflections(word: str) -> Iterator[str]:
+    """The forms of a normalised noun or adjective that news uses: gender, number, construct, with the article.
+
+    >>> key("المدينتين") in set(inflections(key("مدينة")))
+    True
+    """
+    stem = word[:-1] if word.endswith("ه") else word
+    forms = {word}
+    if word.endswith("ه"):
+        forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
+    elif len(word) > 2:
+        forms |= {stem + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")}
+    for form in forms:
+        yield form
+        if not form.startswith("ال"):
+            yield "ال" + form
+
+
+class Lexicon:
+    """Classes of words. `classes(word)` says, for each class a word belongs to, with which particles before it."""
+
+    def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
+        self._words: dict[str, set[str]] = {}
+        for table, rows in tables.items():
+            if table == "blocked":
+                continue
+            for row, words in rows.items():
+                name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
+                exact = table in ("prepositions", "clause", "contrast", "group", "except", "neighbours", "agencies", "verbs", "directions", "nobility")
+                for word in words:
+                    base = key(word) or word
+                    for form in (base,) if exact or row == "always" else inflections(base):
+                        self._words.setdefault(form, set()).add(name)
+        self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self.given = given
+        self.common = common
+        self._cache: dict[str, dict[str, str]] = {}
+
+    def classes(self, word: str) -> dict[str, str]:
+        """The classes of a normalised word, each with the particles that had to be parted from it.
+
+        >>> load().classes(key("بمدينة"))["head.city"]
+        'ب'
+        """
+        known = self._cache.get(word)
+        if known is None:
+            known = {}
+            for reading in readings(word):
+                for name in self._words.get(reading.stem, ()):
+                    known.setdefault(name, reading.prefix)
+            self._cache[word] = known
+        return known
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon that ships with briefmap."""
+    folder = files(__package__)
+    tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"))
+
+
+def _lines(name: str) -> frozenset[str]:
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return frozenset(key(line) for line in text.splitlines() if line and not line.startswith("#"))

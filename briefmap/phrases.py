@@ -1,0 +1,139 @@
+"""The phrase around each mention: the preposition that governs it, the noun that announces it, the list it is in.
+
+Resolution reads the announcing noun (محافظة، نهر …), the roles read the preposition and the list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from briefmap.model import Mention
+from briefmap.recognition import Text
+
+__all__ = ["Phrase", "phrases"]
+
+REACH = 6  # words that may stand between a preposition and the name it governs
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How a mention stands in its sentence. Token numbers are half open.
+
+    `marker` is the governing preposition (في، من، ب …), 'except' for a name that is left out, or ''.
+    `head` is the kind of place announced (city, admin, site …) or ''. `office` says that officials or forces of the
+    place are meant. `start` is the token where the phrase begins; `joined` the mention before it in the same list.
+    """
+
+    first: int
+    last: int
+    start: int
+    marker: str
+    head: str
+    office: bool
+    joined: int = -1
+
+
+def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
+    """One phrase for each mention, in order."""
+    starts = [t.start for t in text.stream]
+    found: list[Phrase] = []
+    for number, mention in enumerate(mentions):
+        first = bisect_left(starts, mention.span.start)
+        if first == len(starts) or starts[first] > mention.span.start:
+            first -= 1
+        last = bisect_left(starts, mention.span.end)
+        found.append(_phrase(text, mention, first, last, number, found))
+    return found
+
+
+def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase]) -> Phrase:
+    token = text.stream[first]
+    prefix = token.norm[: max(0, _stuck(token.norm, mention.span.start, text, first))]
+    marker, head, office, start = "", "", False, first
+    particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
+    joined = -1
+    if particle:
+        marker = particle
+    else:
+        marker, head, office, start = _walk(text, mention, first)
+    if not marker and number:
+        joined = _joined(text, found, number, start, prefix)
+        if joined >= 0:
+            other = found[joined]
+            marker, head, office = other.marker, head or other.head, office or (other.office and mention.kind == "demonym")
+    return Phrase(first, last, start, marker, head, office, joined)
+
+
+def _stuck(norm: str, at: int, text: Text, index: int) -> int:
+    """How many letters of the token stand before the mention."""
+    token = text.stream[index]
+    return next((i for i in range(min(4, len(norm))) if token.at(i) >= at), 0)
+
+
+def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int]:
+    """From the mention back to the preposition that governs it: (marker, head, office, start)."""
+    head, office, start = "", False, first
+    index, steps = text.before(first), 0
+    while index >= 0 and steps < REACH:
+        classes, norm = text.classes[index], text.norm(index)
+        if "except" in classes and not (norm == "دون" and steps):
+            return "except", head, office, index
+        if "prepositions" in classes:
+            earlier = text.before(index)
+            if norm in ("من", "عن") and earlier >= 0 and "except" in text.classes[earlier]:
+                return "except", head, office, earlier
+            if norm == "من" and text.norm(earlier).endswith("كل"):
+                index, start, steps = text.before(earlier), earlier, steps + 1
+                prefix = text.norm(earlier)[:-2]
+                if prefix[-1:] in ("ب", "ل", "ك"):
+                    return prefix[-1], head, office, earlier
+                continue
+            return norm.lstrip("و") if norm not in ("وسط",) else "في", head, office, index
+        kind = text.head(index)
+        transparent = kind or "directions" in classes or "group" in classes
+        if "governments" in classes and not (kind and not mention.kind == "demonym"):
+            office = True
+        elif not transparent:
+            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
+            title = "titles" in classes
+            if not (adjective or title or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)):
+                break
+            office = office or title
+        if kind and not head and steps < 2:
+            head = kind
+        prefix = _prefix(classes)
+        start = index
+        if prefix[-1:] in ("ب", "ل", "ك"):
+            return prefix[-1], head, office, index
+        if prefix and prefix[0] in "وف":
+            break
+        index, steps = text.before(index), steps + 1
+    return "", head, office, start
+
+
+def _prefix(classes: dict[str, str]) -> str:
+    return min(classes.values(), key=len) if classes else ""
+
+
+def _joined(text: Text, found: list[Phrase], number: int, start: int, prefix: str) -> int:
+    """The mention before this one in the same list, or -1."""
+    previous = number - 1
+    gap = range(found[previous].last, start)
+    if len(gap) > 8:
+        return -1
+    link = prefix[:1] in ("و", "ف") or (gap and text.norm(start)[:1] == "و")
+    for index in gap:
+        token = text.stream[index]
+        if token.kind == "line" or token.raw in ".!؟?؛:":
+            return -1
+        if token.raw in "،,/-–" or token.norm in ("و", "او", "ثم", "ف"):
+            link = True
+        elif token.kind == "word":
+            classes = text.classes[index]
+            near_adjective = token.norm.startswith("ال") and index <= found[previous].last + 1
+            if "group" in classes or "except" in classes:
+                link = True
+            elif not (near_adjective or "directions" in classes or text.head(index) or token.norm in ("من", "في", "بما", "ومن", "لا", "ولا")):
+                return -1
+    return previous if link else -1

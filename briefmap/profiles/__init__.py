@@ -1,0 +1,195 @@
+"""Role profiles: which words give a place a role, read from TOML and checked line by line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from briefmap.arabic import key
+from briefmap.errors import ProfileError
+from briefmap.inflection import OBJECTS, conjugate
+from briefmap.lexicon import inflections
+from briefmap.model import Role
+
+__all__ = ["SLOTS", "Event", "Profile", "Scope", "load", "parse"]
+
+SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
+KINDS = ("country", "region", "admin", "city", "site", "water")
+GRAINS = ("all", "finest", "area")
+
+Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """What a cue tells: which slot of its frame gives which role to which kind of place."""
+
+    id: str
+    slots: dict[str, Giving]
+    negated: dict[str, Giving]
+    needs: str
+    over: str
+    grain: str
+    survives: frozenset[str]
+    heads: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Words that take back what stands behind them: denied, asked, cancelled."""
+
+    id: str
+    until: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A profile ready for the engine. `cues` maps a normalised form to (event or scope, 'verb' or 'noun')."""
+
+    name: str
+    version: str
+    roles: tuple[Role, ...]
+    words: dict[str, frozenset[str]]
+    cues: dict[str, tuple[tuple[Event | Scope, str], ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Event | Scope], ...]]
+
+    def classes(self, stem: str) -> frozenset[str]:
+        """The profile's word classes of a normalised word, possessive pronouns parted."""
+        found = self.words.get(stem)
+        if found is None:
+            for end in OBJECTS:
+                if stem.endswith(end) and len(stem) > len(end) + 2:
+                    found = self.words.get(stem[: -len(end)])
+                    if found:
+                        break
+        return found or frozenset()
+
+
+@cache
+def load(name: str) -> Profile:
+    """A profile that ships with briefmap (`security`, `humanitarian`), or one in a TOML file.
+
+    Raises ProfileError with the file, the line and the reason.
+    """
+    shipped = files(__package__) / f"{name}.toml" if re.fullmatch(r"[a-z_]+", name) else None
+    if shipped is not None and shipped.is_file():
+        return parse(shipped.read_text(encoding="utf-8"), name)
+    path = Path(name)
+    if not path.is_file():
+        raise ProfileError(f"{name}: no such profile; give a TOML file, or one of security, humanitarian")
+    try:
+        return parse(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{name}: can't be read as UTF-8 text: {error}") from error
+
+
+def parse(text: str, source: str) -> Profile:
+    """Check the TOML text of a profile and make it ready; `source` names it in messages."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{source}: not valid TOML: {error}") from error
+
+    def fail(what: str, near: str) -> ProfileError:
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if near in row), 1)
+        return ProfileError(f"{source}, line {line}: {what}")
+
+    for field in ("name", "version", "role", "event"):
+        if field not in table:
+            raise fail(f"«{field}» is missing", "")
+    roles = []
+    for row in table["role"]:
+        missing = [f for f in ("id", "label_ar", "label_en", "color", "symbol") if not isinstance(row.get(f), str)]
+        if missing:
+            raise fail(f"a role lacks {', '.join(missing)}", str(row.get("id", "[[role]]")))
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", row["color"]):
+            raise fail(f"color {row['color']!r} is not of the form #rrggbb", row["color"])
+        roles.append(Role(row["id"], row["label_ar"], row["label_en"], row["color"], row["symbol"]))
+    ids = {r.id for r in roles}
+    words: dict[str, set[str]] = {}
+    for group, members in table.get("words", {}).items():
+        for word in members:
+            for form in inflections(key(word)):
+                words.setdefault(form, set()).add(group)
+    groups = set(table.get("words", {}))
+
+    def giving(value: Any, where: str) -> Giving:
+        rows = value if isinstance(value, dict) else {"": value}
+        made: Giving = {}
+        for kind, names in rows.items():
+            if kind and kind not in KINDS:
+                raise fail(f"{where}: {kind!r} is no kind of place; use one of {', '.join(KINDS)}", kind)
+            if not isinstance(names, str):
+                raise fail(f"{where}: the name of a role is wanted, not {names!r}", where.split(".")[-1])
+            for role in names.split():
+                if role not in ids:
+                    raise fail(f"{where}: no role is called {role!r}", role)
+            made[kind] = tuple(names.split())
+        return made
+
+    cues: dict[str, list[tuple[Event | Scope, str]]] = {}
+    longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
+    known = {"id", "verbs", "nouns", "needs", "over", "grain", "negated", "survives", "head", "blocks", *SLOTS}
+    for row in table["event"]:
+        name = str(row.get("id", ""))
+        if not name:
+            raise fail("an event lacks its id", "[[event]]")
+        unknown = set(row) - known
+        if unknown:
+            raise fail(f"event {name}: {min(unknown)!r} is not known here", min(unknown))
+        if row.get("needs") and row["needs"] not in groups:
+            raise fail(f"event {name}: needs {row['needs']!r}, which [words] lacks", f'"{row["needs"]}"')
+        if row.get("grain", "all") not in GRAINS:
+            raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
+        event = Event(
+            name,
+            {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
+            {slot: giving(v, f"{name}.negated.{slot}") for slot, v in row.get("negated", {}).items()},
+            row.get("needs", ""),
+            row.get("over", ""),
+            row.get("grain", "all"),
+            frozenset(row.get("survives", ())),
+            frozenset(key(h) for h in row.get("head", ())),
+        )
+        _index(event, row, cues, longer, fail)
+    for row in table.get("scope", ()):
+        scope = Scope(str(row.get("id", "")), frozenset(map(key, row.get("until", ()))))
+        _index(scope, row, cues, longer, fail)
+    return Profile(
+        str(table["name"]),
+        str(table["version"]),
+        tuple(roles),
+        {w: frozenset(g) for w, g in words.items()},
+        {form: tuple(found) for form, found in cues.items()},
+        {first: tuple(found) for first, found in longer.items()},
+    )
+
+
+def _index(
+    owner: Event | Scope,
+    row: dict[str, Any],
+    cues: dict[str, list[tuple[Event | Scope, str]]],
+    longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]],
+    fail: Any,
+) -> None:
+    for verb in row.get("verbs", ()):
+        parts = verb.split()
+        if len(parts) != 2:
+            raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
+        for form in conjugate(*parts):
+            cues.setdefault(form, []).append((owner, "verb"))
+    for noun in row.get("nouns", ()):
+        words = key(noun).split()
+        if not words:
+            raise fail(f"{owner.id}: {noun!r} holds no Arabic word", noun)
+        if len(words) > 1:
+            longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
+            continue
+        for form in inflections(words[0]):
+            if (owner, "noun") not in cues.setdefault(form, []):
+                cues[form].append((owner, "noun"))

@@ -1,0 +1,375 @@
+"""Toponym recognition: which strings of an article are places, and in what capacity.
+
+Every reading of every word is looked up; the longest name wins. What stands around a name then decides whether
+it is a place (toponym), a nationality (demonym), a government (metonym), part of an organisation's name, or
+no place at all. Names that are safe by themselves come first; the rest need a sign that a place is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefmap.arabic import Token, readings, tokens
+from briefmap.gazetteer import Gazetteer, Name
+from briefmap.lexicon import Lexicon
+from briefmap.model import Mention, MentionKind, Place, Span
+
+__all__ = ["Rejected", "Text", "recognise"]
+
+SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
+KNOWN_POPULATION = 20_000  # … below this also that the article names its country
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A string that is a place's name elsewhere, and why it is none here."""
+
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the gazetteer found at tokens `first` … `last` (exclusive)."""
+
+    first: int
+    last: int
+    prefix: str
+    start: int
+    names: tuple[Name, ...]
+    best: Place
+    words: int
+
+    @property
+    def demonym(self) -> bool:
+        return all(n.role == "demonym" for n in self.names)
+
+    @property
+    def institution(self) -> bool:
+        return any(n.role == "metonym" for n in self.names)
+
+
+@dataclass(slots=True)
+class Text:
+    """An article's tokens with the classes of each word, shared by recognition and roles."""
+
+    text: str
+    lexicon: Lexicon
+    stream: list[Token] = field(default_factory=list)
+    classes: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon) -> Text:
+        stream = list(tokens(text))
+        empty: dict[str, str] = {}
+        return cls(text, lexicon, stream, [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream])
+
+    def has(self, index: int, name: str) -> bool:
+        return 0 <= index < len(self.stream) and name in self.classes[index]
+
+    def head(self, index: int) -> str:
+        """The kind of place that the word announces, or ''."""
+        if 0 <= index < len(self.stream):
+            for name in self.classes[index]:
+                if name.startswith("head."):
+                    return name[5:]
+        return ""
+
+    def norm(self, index: int) -> str:
+        return self.stream[index].norm if 0 <= index < len(self.stream) else ""
+
+    def word(self, index: int) -> bool:
+        return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
+
+    def before(self, index: int) -> int:
+        """The word before, quotation marks passed over; -1 where a sentence or line begins."""
+        index -= 1
+        while index >= 0 and self.stream[index].raw in "«“\"'”»‘’(":
+            index -= 1
+        return index if index >= 0 and self.stream[index].kind == "word" else -1
+
+    def after(self, index: int) -> int:
+        """The word that follows token `index`, quotation marks passed over; -1 at other marks."""
+        index += 1
+        while index < len(self.stream) and self.stream[index].raw in "»”\"'’":
+            index += 1
+        return index if index < len(self.stream) and self.stream[index].kind == "word" else -1
+
+
+def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tuple[Rejected, ...]]:
+    """The mentions of an article in its order, and the look-alikes that were turned down."""
+    matches = _matches(text, gazetteer)
+    at = {m.first: m for m in matches} | {m.last - 1: m for m in matches}
+    verdicts: dict[int, tuple[MentionKind | None, str] | None] = {}
+    countries: set[str] = set()
+    for match in matches:
+        verdict = _certain(text, match, gazetteer, at)
+        verdicts[match.first] = verdict
+        if verdict and verdict[0] and match.best.iso2:
+            countries.add(match.best.iso2)
+    for _ in range(2):  # twice, since an accepted name vouches for its neighbours on either side
+        for match in matches:
+            if verdicts[match.first] is None:
+                signs = _signs(text, match, gazetteer, at, verdicts, countries)
+                if signs:
+                    verdicts[match.first] = ("toponym", signs)
+    mentions, rejected = [], []
+    for match in matches:
+        kind, reason = verdicts[match.first] or (None, "a small place, and nothing beside it says that a place is meant")
+        span = Span(match.start, text.stream[match.last - 1].end)
+        surface = span.of(text.text)
+        if kind:
+            wanted = {"metonym"} if kind == "metonym" and match.institution else None
+            roles = wanted or ({"demonym"} if kind == "demonym" else {"name", "alias"})
+            places = tuple(dict.fromkeys(n.place for n in match.names if n.role in roles))
+            mentions.append(Mention(span, surface, kind, places, reason))
+        else:
+            rejected.append(Rejected(span, surface, reason))
+    return tuple(mentions), tuple(rejected)
+
+
+def _matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
+    """The longest names, from left to right, that don't overlap."""
+    found: list[Match] = []
+    index, stream = 0, text.stream
+    while index < len(stream):
+        token = stream[index]
+        match = _longest(text, index, gazetteer) if token.kind == "word" and len(token.norm) > 1 else None
+        if match:
+            found.append(match)
+            index = match.last
+        else:
+            index += 1
+    return found
+
+
+def _longest(text: Text, index: int, gazetteer: Gazetteer) -> Match | None:
+    token = text.stream[index]
+    best: tuple[tuple[int, int, int], Match] | None = None
+    for reading in readings(token.norm):
+        by_length: dict[int, list[Name]] = {}
+        for name in gazetteer.names(reading.stem):
+            end = _follows(text, index, name.rest)
+            if end:
+                by_length.setdefault(end, []).append(name)
+        if not by_length:
+            continue
+        last = max(by_length)
+        names = tuple(by_length[last])
+        words = 1 + max(len(n.rest) for n in names)
+        place = max((gazetteer.place(n.place) for n in names), key=prior)
+        strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
+        if words == 1 and any(n.role == "demonym" for n in names):
+            strength = 2
+        rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
+        match = Match(index, last, reading.prefix, token.at(reading.offset), names, place, words)
+        if best is None or rank > best[0]:
+            best = (rank, match)
+    return best[1] if best else None
+
+
+def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
+    """The token behind the name when the words `rest` follow token `index`, hyphens passed over; else 0."""
+    at = index + 1
+    for word in rest:
+        while at < len(text.stream) and text.stream[at].raw in "-–":
+            at += 1
+        if at >= len(text.stream) or text.stream[at].norm != word:
+            return 0
+        at += 1
+    return at
+
+
+def prior(place: Place) -> float:
+    """How likely a bare name means this place, before anything is read: by kind, then by population."""
+    base = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}[place.kind]
+    if place.feature == "PPLC":
+        base += 40.0
+    return base + min(place.population, 20_000_000) ** 0.25
+
+
+def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tuple[MentionKind | None, str] | None:
+    """What needs no look at the rest of the article; None where more signs are needed."""
+    before, after = text.before(m.first), text.after(m.last - 1)
+    word = text.norm(before)
+    lexicon = text.lexicon
+    prefixed = any(c in m.prefix for c in "بلك")
+    if m.demonym:
+        if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
+            return None, "a family name"
+        return "demonym", "a nationality"
+    if m.words == 1 and before >= 0 and word in lexicon.blocked.get(_stem(text, m), ()):
+        return None, "an ordinary word behind " + text.stream[before].raw
+    person = _person(text, m, before, after, prefixed)
+    if person:
+        return None, person
+    head = text.head(before) if before >= 0 and not prefixed else ""
+    if before >= 0 and not prefixed and not head and "و" not in m.prefix and _organisation(text, before, after, at):
+        return "organisation", "part of an organisation's name"
+    if m.institution:
+        return "metonym", "an institution that stands for its state"
+    if gaz.capital_of(m.best.id) and not prefixed and not head and _government(text, m, before, after, at):
+        return "metonym", "a capital that acts as its government"
+    common = m.words == 1 and _stem(text, m) in lexicon.common
+    if not common:
+        if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC":
+            return "toponym", f"the name of a {m.best.kind}"
+        if m.words > 1 or m.best.population >= SAFE_POPULATION:
+            return "toponym", "a known name" if m.words > 1 else "the name of a large city"
+    if head and not (common and head in ("area", "country")):
+        return "toponym", "behind " + text.stream[before].raw
+    return None
+
+
+def _stem(text: Text, m: Match) -> str:
+    norm = text.norm(m.first)
+    return next((r.stem for r in readings(norm) if r.prefix == m.prefix and text.stream[m.first].at(r.offset) == m.start), norm)
+
+
+def _person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
+    """Why the name is a person's, or ''."""
+    if prefixed or before < 0:
+        return ""
+    lexicon, word = text.lexicon, text.norm(before)
+    if "و" in m.prefix or "ف" in m.prefix:
+        return ""
+    if text.has(before, "titles.always") and not text.head(before):
+        return "behind a personal title"
+    if any(r.stem in lexicon.given for r in readings(word)) and not text.head(before):
+        return "a family name behind a given name"
+    follower = text.norm(after)
+    if text.has(after, "nobility"):
+        return "a given name before " + follower
+    # a determined title within three words, only adjectives and names between: الخبير الأمني تشاد ميلر
+    at, seen = before, 0
+    while at >= 0 and seen < 4 and text.word(at):
+        cls = text.classes[at]
+        if cls.get("prepositions") is not None or text.head(at) or "organisations" in cls and at == before:
+            return ""
+        determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
+        if "titles" in cls and (determined or seen):
+            if not determined and seen and not text.norm(before).startswith("ال"):
+                return ""
+            if determined and (m.best.kind != "country" or follower and _name_like(text, after)):
+                return "behind a personal title"
+            return ""
+        at, seen = text.before(at), seen + 1
+    return ""
+
+
+def _name_like(text: Text, index: int) -> bool:
+    """Whether a word may be part of a personal name: of no class, not determined, not a verb by its form."""
+    word = text.norm(index)
+    return bool(
+        index >= 0
+        and (word in text.lexicon.given or not (text.classes[index] or word.startswith(("ال", "و", "ي", "ت", "ب", "ل", "س"))))
+        and not word.endswith(("ت", "وا"))
+    )
+
+
+def _organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> bool:
+    """Whether the name stands inside an organisation's name whose head is one or two words before it."""
+    for step, index in enumerate((before, text.before(before))):
+        if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
+            return False
+        if text.has(index, "organisations") and not (step and text.norm(before).startswith("ال") is False and text.word(before) and _plain(text, before)):
+            if text.has(index, "organisations.state_arms"):
+                return text.norm(after).startswith("ال") and after >= 0 and after not in at
+            return True
+    return False
+
+
+def _plain(text: Text, index: int) -> bool:
+    return not text.classes[index]
+
+
+def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
+    """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
+    if before >= 0:
+        if text.has(before, "directions") or text.has(before, "capital_of"):
+            return text.norm(before) == "بين"
+        if text.has(before, "prepositions"):
+            return text.norm(before) in ("بين", "مع", "ضد", "لدى") or (text.norm(before) == "من" and text.has(text.before(before), "governments"))
+        if text.has(before, "governments"):
+            return True
+        if _verb(text, before):
+            return True
+    return after >= 0 and after not in at and _verb(text, after)
+
+
+def _verb(text: Text, index: int) -> bool:
+    """Whether a word is a verb of acting, listed or by its feminine form (…ت before, ت… behind a capital)."""
+    word = text.norm(index)
+    if text.has(index, "verbs.not_verbs") or word.startswith("ال") or text.has(index, "prepositions"):
+        return False
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    if text.has(index, "verbs.actions"):
+        return True
+    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات") or bare in ("كانت", "قالت", "دانت", "باتت"):
+        return True
+    return len(bare) > 3 and bare.startswith(("ت", "ست")) and not bare.endswith(("ه", "ات", "ا", "يل", "ين"))
+
+
+def _signs(
+    text: Text,
+    m: Match,
+    gaz: Gazetteer,
+    at: dict[int, Match],
+    verdicts: dict[int, tuple[MentionKind | None, str] | None],
+    countries: set[str],
+) -> str:
+    """What speaks for a place where the name alone does not, or ''."""
+    before = text.before(m.first)
+    common = m.words == 1 and _stem(text, m) in text.lexicon.common
+    homes = {gaz.place(n.place).iso2 for n in m.names}
+    home = bool(homes & countries)
+    if _dateline(text, m):
+        return "the dateline"
+    if _parent(text, m, gaz, at, homes):
+        return "the place it lies in is named beside it"
+    if common:
+        return ""
+    if not home and m.best.population < KNOWN_POPULATION:
+        return ""
+    for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
+        if text.has(index, "directions") and not text.has(index, "prepositions"):
+            return "behind " + text.stream[index].raw
+    if "ب" in m.prefix or text.norm(before) in ("في", "الي", "من", "قرب", "نحو", "باتجاه", "صوب", "بين", "قباله", "عبر", "داخل"):
+        return "behind a preposition, and its country is named" if home else "behind a preposition"
+    neighbour = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
+    if neighbour and neighbour is not m and (verdicts.get(neighbour.first) or (None,))[0] == "toponym" and "و" in m.prefix:
+        return "in a list of places"
+    return ""
+
+
+def _dateline(text: Text, m: Match) -> bool:
+    """Whether the name opens a line and a dash follows, an agency's name at the most between them."""
+    index = m.first - 1
+    while index >= 0 and text.stream[index].raw in "(«“\"":
+        index -= 1
+    if index >= 0 and text.stream[index].kind != "line":
+        return False
+    for later in range(m.last, min(m.last + 8, len(text.stream))):
+        token = text.stream[later]
+        if token.raw in "-–—:" or token.raw == "ـ":
+            return True
+        if token.kind == "line" or token.kind == "word" and not (text.has(later, "agencies") or text.has(later - 1, "agencies")):
+            return False
+    return False
+
+
+def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: set[str]) -> bool:
+    """Whether a country or province that holds the name follows within four words: الهول في محافظة الحسكة."""
+    for later in range(m.last, min(m.last + 5, len(text.stream))):
+        token = text.stream[later]
+        if token.kind != "word":
+            return False
+        other = at.get(later)
+        if other and other is not m:
+            place = other.best
+            linked = later > m.last or any(c in other.prefix for c in "ب") or other.demonym
+            return linked and place.iso2 in homes and place.kind in ("country", "admin", "region")
+        if not (text.has(later, "prepositions") or text.has(later, "directions") or text.head(later)):
+            return False
+    return False

@@ -1,0 +1,144 @@
+"""Toponym resolution: which of the places that share a name an article means, and how sure that is.
+
+A candidate is scored by its prior (kind, population, capital), the noun that announces it, a parent named beside
+it, the countries the article is about, and the sense the article has given the name before. Where the runner-up
+comes close the place is marked uncertain and both are kept; the losers say why they lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+from briefmap.gazetteer import Gazetteer
+from briefmap.model import Candidate, Mention, Place, Resolution
+from briefmap.phrases import Phrase
+from briefmap.recognition import Text, prior
+
+__all__ = ["resolve"]
+
+MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
+AGREES = {
+    "city": ("city",),
+    "capital": ("city",),
+    "admin": ("admin", "region"),
+    "site": ("site", "city"),
+    "water": ("water",),
+    "area": ("region", "site", "admin"),
+    "country": ("country", "region"),
+}
+
+
+def resolve(
+    text: Text, mentions: tuple[Mention, ...], around: list[Phrase], gazetteer: Gazetteer
+) -> tuple[Resolution, ...]:
+    """One resolution for each mention, in order."""
+    candidates = [_places(m, gazetteer) for m in mentions]
+    countries = _countries(mentions, candidates)
+    sense: dict[str, str] = {}
+    found: list[Resolution] = []
+    for number, mention in enumerate(mentions):
+        parents = _parents(text, number, mentions, around, candidates)
+        name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
+        scored = sorted(
+            (
+                _score(place, around[number].head, parents, countries, sense.get(name, ""))
+                for place in candidates[number]
+            ),
+            key=lambda c: (-c.score, c.place.id),
+        )
+        resolution = _decide(mention, scored)
+        if resolution.place:
+            sense[name] = resolution.place.id
+        found.append(resolution)
+    return tuple(found)
+
+
+def _places(mention: Mention, gaz: Gazetteer) -> list[Place]:
+    places = [gaz.place(p) for p in mention.places]
+    if mention.kind == "metonym":
+        states = [gaz.country(c) for p in places if (c := gaz.capital_of(p.id))]
+        return states or places
+    return places
+
+
+def _countries(mentions: tuple[Mention, ...], candidates: list[list[Place]]) -> Counter[str]:
+    """How often each country is named by a name that can mean nothing else."""
+    count: Counter[str] = Counter()
+    for places in candidates:
+        homes = {p.iso2 for p in places}
+        if len(homes) == 1:
+            count.update(h for h in homes if h)
+        elif places and max(places, key=prior).kind == "country":
+            count.update([max(places, key=prior).iso2])
+    return count
+
+
+def _parents(
+    text: Text, number: int, mentions: tuple[Mention, ...], around: list[Phrase], candidates: list[list[Place]]
+) -> set[str]:
+    """Countries and provinces named right behind the mention as what it lies in (or is qualified by)."""
+    found: set[str] = set()
+    here = around[number]
+    for later in range(number + 1, min(number + 3, len(mentions))):
+        gap = range(here.last, around[later].first)
+        if len(gap) > 5 or any(text.stream[i].kind != "word" and text.stream[i].raw not in "()،" for i in gap):
+            break
+        other = mentions[later]
+        if around[later].joined == later - 1 and not around[later].start < around[later].first:
+            break
+        if other.kind == "demonym" and len(gap) == 0 or around[later].marker in ("في", "ب") or around[later].start > here.last - 1 and gap:
+            for place in candidates[later]:
+                if place.kind in ("country", "admin"):
+                    found |= {place.iso2, place.id} if place.kind == "admin" else {place.iso2}
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _base(place: Place) -> float:
+    return min(1.0, prior(place) / 110.0)
+
+
+def _score(place: Place, head: str, parents: set[str], countries: Counter[str], sense: str) -> Candidate:
+    score, why = 0.35 * _base(place), ["prior"]
+    if head:
+        if place.kind in AGREES.get(head, ()):
+            score += 0.3
+            why.append(f"a {head} is announced")
+        elif not (head == "site" or head == "capital" and place.kind == "country"):
+            score -= 0.15
+            why.append(f"a {head} is announced, this is a {place.kind}")
+    if parents and place.iso2:
+        if place.iso2 in parents or place.admin1 in parents:
+            score += 0.35
+            why.append("lies in the place named beside it")
+        else:
+            score -= 0.1
+            why.append("lies elsewhere than the place named beside it")
+    if place.iso2 and countries:
+        share = countries[place.iso2] / max(countries.values())
+        score += 0.2 * share
+        why.append("the article is about its country" if share else "its country is not named")
+    if sense == place.id:
+        score += 0.15
+        why.append("named before")
+    return Candidate(place, round(max(0.0, min(1.0, 0.25 + score)), 4), "; ".join(why))
+
+
+def _decide(mention: Mention, scored: list[Candidate]) -> Resolution:
+    if not scored:
+        return Resolution(mention, None, 0.0, True, (), "the gazetteer has no place of this name")
+    best = scored[0]
+    rivals = [c for c in scored[1:] if _far(c.place, best.place)]
+    gap = best.score - rivals[0].score if rivals else 1.0
+    uncertain = gap < MARGIN
+    lost = tuple(
+        Candidate(c.place, c.score, f"{best.score - c.score:.2f} behind: {c.reason}") for c in scored[1:6]
+    )
+    score = round(best.score * (1.0 if not rivals else min(1.0, 0.6 + gap)), 4)
+    return Resolution(mention, best.place, score, uncertain, (best, *lost), best.reason)
+
+
+def _far(a: Place, b: Place) -> bool:
+    """Whether confusing the two would move the pin (a city and its own province do not)."""
+    return abs(a.lat - b.lat) > 1.5 or abs(a.lon - b.lon) > 1.5 or a.iso2 != b.iso2
