@@ -6,10 +6,12 @@ What a file is, its first bytes say; its name is asked only to tell Markdown and
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +19,7 @@ from briefmap.arabic import has_arabic
 from briefmap.errors import ArticleError
 from briefmap.model import Article
 
-__all__ = ["LIMIT", "decoded", "read"]
+__all__ = ["LIMIT", "decoded", "read", "read_lines"]
 
 LIMIT = 20_000_000
 """The largest input in bytes: some thousand articles' worth, so that a wrong file is refused at once."""
@@ -33,8 +35,10 @@ _ENCODINGS = ["cp1256", "iso8859_6", "utf_16_le", "utf_16_be"]
 # Three letters of UTF-8 in a row are ط§ط¨ط¬ in windows-1256: no word is written so.
 _UTF8_WORD = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+_HTML = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_FRONT_MATTER = re.compile(r"(?s)\A---\n.*?\n---\n")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE = '{"id": "…", "text": "…"}'
 _KINDS = "briefmap reads .txt, .md, .html, .pdf and .docx"
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "an old or a locked Office file; save it as .docx without a password",
@@ -74,6 +78,45 @@ def read(source: str | os.PathLike[str] | BinaryIO) -> Article:
     name = "standard input" if stream is sys.stdin.buffer else _shown(str(getattr(stream, "name", "the given file")))
     data = stream.read(LIMIT + 1)
     return _article(data, name, "article", "")
+
+
+def read_lines(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
+    """The articles of a JSON Lines file (`-`: standard input): one object with "id" and "text" a line, UTF-8.
+
+    Lines are read one by one, so the file may be of any size; empty ones are passed over, and an article without
+    an id is called by the number of its line. Raises ArticleError that names the line at the first broken one.
+
+    >>> [a.id for a in read_lines(io.BytesIO('{"id": "a1", "text": "في روما"}\\n'.encode()))]
+    ['a1']
+    """
+    if not isinstance(source, (str, os.PathLike)):
+        yield from _lines(source, _shown(str(getattr(source, "name", "the given file"))))
+    elif os.fspath(source) == "-":
+        yield from _lines(sys.stdin.buffer, "standard input")
+    else:
+        with _opened(Path(source)) as file:
+            yield from _lines(file, _shown(str(source)))
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[Article]:
+    for number, line in enumerate(iter(lambda: stream.readline(LIMIT + 1), b""), 1):
+        where = f"{name}, line {number}"
+        if len(line) > LIMIT:
+            raise _too_large(where)
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            raise ArticleError(f"{where}: not JSON in UTF-8; write {_LINE}") from error
+        text = found.get("text") if isinstance(found, dict) else None
+        if not isinstance(text, str):
+            raise ArticleError(f"{where}: no text; write {_LINE}")
+        if _SURROGATE.search(text):
+            raise ArticleError(f"{where}: half a character (a lone surrogate) in the text; write it again in UTF-8")
+        if not has_arabic(text):
+            raise ArticleError(f"{where}: no Arabic letters in it; briefmap reads articles in Arabic")
+        yield Article(text, id=_shown(str(found.get("id", number))))
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -117,24 +160,37 @@ def _shown(name: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _opened(path: Path) -> BinaryIO:
     name = _shown(str(path))
     try:
         if path.is_dir():
-            raise ArticleError(f"{name}: this is a folder; name one article in it")
-        if path.stat().st_size > LIMIT:
-            raise _too_large(name)
-        with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+            raise ArticleError(f"{name}: this is a folder; name one file in it")
+        return path.open("rb")
+    except ArticleError:
+        raise
     except FileNotFoundError as error:
         raise ArticleError(f"{name}: no such file; check its name and folder") from error
     except PermissionError as error:
         raise ArticleError(f"{name}: you may not read this file; change its permissions") from error
-    except ArticleError:
-        raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ArticleError(f"{name}: can't be read ({reason}); check its name and folder") from error
+        raise _unreadable(name, error) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    with _opened(path) as file:
+        try:
+            if os.fstat(file.fileno()).st_size > LIMIT:
+                raise _too_large(_shown(str(path)))
+            return file.read(LIMIT + 1)
+        except ArticleError:
+            raise
+        except OSError as error:
+            raise _unreadable(_shown(str(path)), error) from error
+
+
+def _unreadable(name: str, error: Exception) -> ArticleError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ArticleError(f"{name}: can't be read ({reason.lower()}); check its name and folder")
 
 
 def _too_large(name: str) -> ArticleError:
@@ -173,7 +229,7 @@ def _headline_and_text(data: bytes, name: str, suffix: str) -> tuple[str, str]:
         raise ArticleError(f"{name}: binary data, not text; {_KINDS}")
     if suffix in (".pdf", ".docx") and not has_arabic(text):
         raise _no_document(name, suffix)
-    if _HTML.match(text) or suffix in (".html", ".htm", ".xhtml"):
+    if _HTML.match(text[:4096]) or suffix in (".html", ".htm", ".xhtml"):
         return _web_page(text)
     if suffix in (".md", ".markdown"):
         return _markdown(text.replace("\r\n", "\n"))

@@ -1,0 +1,157 @@
+"""The gazetteer: from a name to the places that bear it. Read-only, memory-mapped, no network."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from briefmap.arabic import NORMALISER, has_arabic, key
+from briefmap.errors import GazetteerError
+from briefmap.model import Place
+
+__all__ = ["EMBEDDED", "Gazetteer", "Name", "prior"]
+
+EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
+_SCHEMA = "1"
+_PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
+
+# What a bare name most likely means when nothing else is known: the country, then its capital, then …
+_KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
+
+
+class Name(NamedTuple):
+    """One name of a place, without its first word: the words that must follow, whose it is, and its role.
+
+    `role` is name, alias, demonym, or metonym (an institution that stands for its state).
+    """
+
+    rest: tuple[str, ...]
+    place: str
+    role: str
+
+
+def prior(place: Place, capital: bool = False) -> tuple[int, int, str]:
+    """The order of places that share a name, likeliest first: country, capital, region, city, province, site.
+
+    Among cities and provinces the larger comes first; a province whose population is unknown counts as 100,000.
+    """
+    if capital:
+        return (1, -place.population, place.id)
+    if place.kind in ("city", "admin"):
+        return (3, -(place.population or (100_000 if place.kind == "admin" else 0)), place.id)
+    return (_KINDS[place.kind], -place.population, place.id)
+
+
+class Gazetteer:
+    """Names and places of one gazetteer file.
+
+    Use one for each process; within a process threads may share it. It is pickled as its path.
+
+    >>> gazetteer = Gazetteer.open()
+    >>> [(p.name, p.iso2) for p in gazetteer.lookup("طرابلس")][:2]
+    [('Tripoli', 'LY'), ('Tripoli', 'LB')]
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, meta: dict[str, str]) -> None:
+        self.path = path
+        self.version = f"{meta['version']}+{meta['digest'][:8]}"
+        """The version of the tables, and the first letters of their digest."""
+        self._db = db
+        # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
+        self.names = lru_cache(maxsize=65536)(self._names)
+        self.place = lru_cache(maxsize=65536)(self._place)
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Gazetteer:
+        """Open a gazetteer file, or the embedded one.
+
+        Raises GazetteerError when there is no such file, or it is no gazetteer, or one of another version.
+        """
+        path = (path or EMBEDDED).absolute()
+        if not path.is_file():
+            fix = "install briefmap again, or run: python -m gazetteer.build" if path == EMBEDDED else "check the path"
+            raise GazetteerError(f"no gazetteer at {path}; {fix}")
+        try:
+            db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            db.execute(f"PRAGMA mmap_size = {path.stat().st_size}")
+            meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise GazetteerError(f"{path} is not a gazetteer of briefmap ({error}); build it again") from None
+        for what, expected in (("schema", _SCHEMA), ("normaliser", NORMALISER)):
+            if meta.get(what) != expected:
+                db.close()
+                raise GazetteerError(f"{path} has {what} {meta.get(what)}, this briefmap needs {expected}; build it again")
+        return cls(path, db, meta)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return (Gazetteer.open, (self.path,))
+
+    def _names(self, first: str) -> tuple[Name, ...]:
+        """Every name whose key begins with the normalised word `first`, those with most words first."""
+        rows = self._db.execute("SELECT rest, place, role FROM name WHERE first = ?", (first,)).fetchall()
+        names = (Name(tuple(rest.split()), place, role) for rest, place, role in rows)
+        return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
+
+    def _lookup(self, name: str) -> tuple[Place, ...]:
+        """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
+        if has_arabic(name):
+            first, _, rest = key(name).partition(" ")
+            rows = self._db.execute("SELECT place, role FROM name WHERE first = ? AND rest = ?", (first, rest)).fetchall()
+        else:
+            rows = self._db.execute("SELECT id, 'name' FROM place WHERE name = ? COLLATE NOCASE", (name.strip(),)).fetchall()
+        nouns = [self.place(place) for place, role in rows if role in ("name", "alias")]
+        others = [self.place(place) for place, role in rows if role not in ("name", "alias")]
+        return (*self._sorted(nouns), *self._sorted(others))
+
+    def _sorted(self, places: Iterable[Place]) -> list[Place]:
+        return sorted(places, key=lambda place: prior(place, place.id in self._capitals))
+
+    def _place(self, id: str) -> Place:
+        """The place of an id. Raises GazetteerError when there is none."""
+        row = self._db.execute(f"SELECT {_PLACE} FROM place WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise GazetteerError(f"no place {id!r} in the gazetteer")
+        return Place(*row)
+
+    def country(self, iso2: str) -> Place:
+        """The country of an ISO 3166-1 alpha-2 code. Raises GazetteerError when there is none.
+
+        >>> Gazetteer.open().country("IT").name_ar
+        'إيطاليا'
+        """
+        return self.place(f"iso:{iso2.upper()}")
+
+    def capital_of(self, id: str) -> str:
+        """The ISO code of the country whose seat of government a place is, or nothing.
+
+        >>> gazetteer = Gazetteer.open()
+        >>> gazetteer.capital_of(gazetteer.lookup("روما")[0].id)
+        'IT'
+        """
+        return self._capitals.get(id, "")
+
+    def members(self, region: str) -> tuple[str, ...]:
+        """The ids of the countries or provinces that make up a region; none for one that is drawn by an outline."""
+        rows = self._db.execute("SELECT place FROM member WHERE region = ? ORDER BY place", (region,))
+        return tuple(place for (place,) in rows)
+
+    def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
+        """The cities and sites within so many degrees of latitude (and as far east and west), by id."""
+        from math import cos, radians
+
+        wide = degrees / max(cos(radians(lat)), 0.01)
+        rows = self._db.execute(
+            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND kind IN ('city', 'site') ORDER BY id",
+            (lat - degrees, lat + degrees),
+        )
+        places = (Place(*row) for row in rows)
+        return tuple(p for p in places if abs((p.lon - lon + 180) % 360 - 180) <= wide)

@@ -1,0 +1,1 @@
+"""Pictures of a briefing: the interactive map and the page around it."""

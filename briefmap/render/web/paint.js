@@ -1,0 +1,132 @@
+"use strict";
+// How places look: areas filled with the colours of their roles, and pins that carry the roles' signs.
+
+// The fill of an area: the colour itself, or bands of every colour. `hatch` leaves gaps, so that what lies below shows.
+briefmap.fill = (colors, hatch) => {
+  if (colors.length === 1 && !hatch) return colors[0];
+  const id = `fill-${hatch ? "hatch" : "bands"}-${colors.map((color) => color.slice(1)).join("-")}`;
+  if (!document.getElementById(id)) {
+    const svg = (name, attributes) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      return element;
+    };
+    const step = hatch ? 7 : 8;
+    const size = { width: step * colors.length, height: step };
+    const pattern = svg("pattern", {
+      id,
+      ...size,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: `rotate(${hatch ? -45 : 45})`,
+    });
+    colors.forEach((color, index) =>
+      pattern.append(svg("rect", { x: index * step, y: 0, width: hatch ? 2 : step, height: step, fill: color })),
+    );
+    if (!briefmap.patterns) {
+      briefmap.patterns = svg("svg", { class: "patterns", width: 0, height: 0, "aria-hidden": "true" });
+      document.body.append(briefmap.patterns);
+    }
+    briefmap.patterns.append(pattern);
+  }
+  return `url(#${id})`;
+};
+
+// One place on the map. It draws itself with those of its roles whose layers are switched on.
+briefmap.View = class {
+  constructor(place, map) {
+    this.place = place;
+    this.map = map;
+    this.on = new Set();
+    this.wide = place.kind === "region" || place.kind === "water";
+    this.layers = [...this.areas(), (this.pin = this.marker())];
+    for (const layer of this.layers) {
+      if (!layer.options.interactive) continue;
+      layer.bindPopup(() => briefmap.story(place), { className: "popup", minWidth: 220, maxWidth: 340, maxHeight: 360 });
+      layer.bindTooltip(() => briefmap.hint(place), { className: "tooltip", sticky: layer !== this.pin, direction: "top" });
+    }
+  }
+
+  areas() {
+    const { polygons, outline } = this.place;
+    if (!polygons) return [];
+    const shape = { smoothFactor: 0.7 };
+    this.body = L.polygon(polygons, { ...shape, pane: this.wide ? "regions" : "areas", className: "area", bubblingMouseEvents: false });
+    if (!this.wide) return [this.body];
+    this.hatch = L.polygon(polygons, { ...shape, pane: "hatches", interactive: false, stroke: false, fillOpacity: 0.8 });
+    this.rim = L.polyline(outline, { ...shape, pane: "hatches", className: "rim", interactive: false, weight: 2 });
+    return [this.body, this.hatch, this.rim];
+  }
+
+  marker() {
+    const { place } = this;
+    const marker = L.marker(place.at, {
+      icon: L.divIcon({ className: "anchor", iconSize: null, html: briefmap.node("div") }),
+      riseOnHover: true,
+      interactive: true,
+    });
+    marker.on("add", () => {
+      const element = marker.getElement();
+      element.setAttribute("aria-label", `${place.ar} · ${place.en}`);
+      element.replaceChildren(this.label());
+    });
+    return marker;
+  }
+
+  roles() {
+    return this.place.roles.filter((taken) => this.on.has(taken.role)).map((taken) => briefmap.content.roles[taken.role]);
+  }
+
+  label() {
+    const { place } = this;
+    const kind = place.polygons ? (this.wide ? "wide" : "land") : place.kind;
+    const label = briefmap.node("div", { class: `pin ${kind}${place.uncertain ? " unsure" : ""}` });
+    const signs = briefmap.node("span", { class: "signs" }, ...this.roles().map(briefmap.sign));
+    label.append(signs, briefmap.node("span", { class: "name", lang: "ar", dir: "rtl" }, place.ar));
+    return label;
+  }
+
+  // Called by the layers of the roles as they are switched on and off.
+  toggle(role, on) {
+    if (on) this.on.add(role);
+    else this.on.delete(role);
+    const colors = this.roles().map((each) => each.color);
+    for (const layer of this.layers) {
+      if (colors.length) layer.addTo(this.map);
+      else layer.remove();
+    }
+    if (!colors.length) return;
+    this.pin.getElement().replaceChildren(this.label());
+    if (this.body) this.paint(colors);
+  }
+
+  paint(colors) {
+    const unsure = this.place.uncertain;
+    (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
+    const dash = unsure ? "5 4" : null;
+    if (this.wide) {
+      this.body.setStyle({ stroke: false, fillColor: colors[0], fillOpacity: 0.14 });
+      this.hatch.setStyle({ fillColor: briefmap.fill(colors, true), fillOpacity: unsure ? 0.35 : 0.75 });
+      this.rim.setStyle({ color: colors[0], dashArray: dash });
+      return;
+    }
+    const fill = briefmap.fill(colors, unsure);
+    this.body.setStyle({ color: colors[0], weight: 1.4, dashArray: dash, fillColor: fill, fillOpacity: 0.72 });
+  }
+};
+
+// Stands in a role's layer for one place, so that Leaflet's own layer switch works on it.
+briefmap.Part = L.Layer.extend({
+  initialize(view, role) {
+    this.view = view;
+    this.role = role;
+  },
+  onAdd() {
+    this.view.toggle(this.role, true);
+  },
+  onRemove() {
+    this.view.toggle(this.role, false);
+  },
+  getBounds() {
+    return this.view.body ? this.view.body.getBounds() : L.latLngBounds([this.view.place.at]);
+  },
+});

@@ -1,0 +1,69 @@
+"""Pages opened in a Chromium that has no network; whatever it asks for, logs or throws is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+
+class Opened:
+    """An open page: `page` to look at it, `requests` that it made beyond its own file, `messages` of its console."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.messages: list[str] = []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("dialog", lambda dialog: (self.messages.append(dialog.message), dialog.dismiss()))
+
+        def intercept(route: Route) -> None:
+            if route.request.url == address:
+                route.continue_()
+            else:
+                self.requests.append(route.request.url)
+                route.abort()
+
+        page.context.route("**/*", intercept)
+        page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was asked of the page is drawn."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def open_place(self, name: str) -> None:
+        """Open the popup of the place with this English name by its pin, as the keyboard does."""
+        pin = self.page.locator(f".anchor[aria-label$='· {name}']")
+        pin.focus()
+        pin.press("Enter")
+        self.page.locator(".story").wait_for()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # A browser of the system where there is one, else the one that playwright installed.
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    contexts = []
+
+    def show(html: str, **options: object) -> Opened:
+        file = tmp_path / f"page-{len(contexts)}.html"
+        file.write_text(html, encoding="utf-8")
+        context = chromium.new_context(offline=True, **options)
+        contexts.append(context)
+        return Opened(context.new_page(), file.as_uri())
+
+    yield show
+    for context in contexts:
+        context.close()
