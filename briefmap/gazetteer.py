@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -108,12 +107,14 @@ class Gazetteer:
             rows = self._db.execute("SELECT place, role FROM name WHERE first = ? AND rest = ?", (first, rest)).fetchall()
         else:
             rows = self._db.execute("SELECT id, 'name' FROM place WHERE name = ? COLLATE NOCASE", (name.strip(),)).fetchall()
-        nouns = [self.place(place) for place, role in rows if role in ("name", "alias")]
-        others = [self.place(place) for place, role in rows if role not in ("name", "alias")]
-        return (*self._sorted(nouns), *self._sorted(others))
+        found = [(role, self.place(place)) for place, role in rows]
+        return tuple(place for role, place in sorted(found, key=self._rank))
 
-    def _sorted(self, places: Iterable[Place]) -> list[Place]:
-        return sorted(places, key=lambda place: prior(place, place.id in self._capitals))
+    def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
+        """Nouns before words that stand for a place; an alias behind main names, but for a country or a capital."""
+        role, place = found
+        tier, size, id = prior(place, place.id in self._capitals)
+        return (role not in ("name", "alias"), tier + 2 * (role == "alias" and tier > 1), size, id)
 
     def _place(self, id: str) -> Place:
         """The place of an id. Raises GazetteerError when there is none."""
