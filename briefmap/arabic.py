@@ -40,7 +40,9 @@ _FOLD = str.maketrans(
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
-_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w]|_)")
+_TOKEN = re.compile(
+    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w]|_)"
+)
 _ARABIC = re.compile(f"[{_LETTERS}]")
 
 
@@ -163,7 +165,7 @@ def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
             previous = stream[i - 1] if i else None
             following = stream[i + 1] if i + 1 < len(stream) else None
             long = token.start - line_start >= 60
-            closed = previous is not None and previous.raw in ".!؟?؛:…»”\""
+            closed = previous is not None and previous.raw in '.!؟?؛:…»”"'
             ends = not long or closed or following is None or following.kind == "line"
             line_start = token.end
         else:

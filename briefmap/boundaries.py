@@ -74,14 +74,18 @@ class Boundaries:
         """
         path = path or _EMBEDDED
         if not path.is_file():
-            raise GazetteerError(f"{path}: no boundaries there; reinstall briefmap, or run python -m gazetteer.boundaries")
+            raise GazetteerError(
+                f"{path}: no boundaries there; reinstall briefmap, or run python -m gazetteer.boundaries"
+            )
         try:
             db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             (schema,) = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() or ("",)
         except sqlite3.Error as error:
             raise GazetteerError(f"{path}: not a file of boundaries ({error}); reinstall briefmap") from None
         if schema != _SCHEMA:
-            raise GazetteerError(f"{path}: boundaries of version {schema!r}, but this briefmap reads {_SCHEMA!r}; reinstall it")
+            raise GazetteerError(
+                f"{path}: boundaries of version {schema!r}, but this briefmap reads {_SCHEMA!r}; reinstall it"
+            )
         return cls(db)
 
     def basemap(self) -> str:
@@ -162,7 +166,10 @@ class Boundaries:
         from shapely.geometry import shape
 
         claims = {d.feature: frozenset(d.claimants) for d in self.disputed()}
-        places = [row[0] for row in self._db.execute("SELECT DISTINCT member FROM member WHERE member NOT LIKE '%:%' ORDER BY 1")]
+        places = [
+            row[0]
+            for row in self._db.execute("SELECT DISTINCT member FROM member WHERE member NOT LIKE '%:%' ORDER BY 1")
+        ]
         owners = [claims.get(code, frozenset()) | ({code} if code.isupper() else set()) for code in places]
         shapes = [shape(self.shape(f"iso:{c}" if c.isupper() else f"area:{c}")) for c in places]
         tree = shapely.STRtree(shapes)

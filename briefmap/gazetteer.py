@@ -84,7 +84,9 @@ class Gazetteer:
         for what, expected in (("schema", _SCHEMA), ("normaliser", NORMALISER)):
             if meta.get(what) != expected:
                 db.close()
-                raise GazetteerError(f"{path} has {what} {meta.get(what)}, this briefmap needs {expected}; build it again")
+                raise GazetteerError(
+                    f"{path} has {what} {meta.get(what)}, this briefmap needs {expected}; build it again"
+                )
         return cls(path, db, meta)
 
     def close(self) -> None:
@@ -104,9 +106,13 @@ class Gazetteer:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
-            rows = self._db.execute("SELECT place, role FROM name WHERE first = ? AND rest = ?", (first, rest)).fetchall()
+            rows = self._db.execute(
+                "SELECT place, role FROM name WHERE first = ? AND rest = ?", (first, rest)
+            ).fetchall()
         else:
-            rows = self._db.execute("SELECT id, 'name' FROM place WHERE name = ? COLLATE NOCASE", (name.strip(),)).fetchall()
+            rows = self._db.execute(
+                "SELECT id, 'name' FROM place WHERE name = ? COLLATE NOCASE", (name.strip(),)
+            ).fetchall()
         found = [(role, self.place(place)) for place, role in rows]
         return tuple(place for role, place in sorted(found, key=self._rank))
 

@@ -89,7 +89,7 @@ def pdf_text(data: bytes, name: str) -> tuple[str, str]:
 
 def _lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
     """The lines of a page as PDFium parts them, which keeps columns apart."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     text_page = page.get_textpage()
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()

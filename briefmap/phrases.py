@@ -61,7 +61,11 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
         joined = _joined(text, found, number, start, prefix)
         if joined >= 0:
             other = found[joined]
-            marker, head, office = other.marker, head or other.head, office or (other.office and mention.kind == "demonym")
+            marker, head, office = (
+                other.marker,
+                head or other.head,
+                office or (other.office and mention.kind == "demonym"),
+            )
     return Phrase(first, last, start, marker, head, office, joined)
 
 
@@ -97,7 +101,11 @@ def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int
         elif not transparent:
             adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
             title = "titles" in classes
-            if not (adjective or title or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)):
+            if not (
+                adjective
+                or title
+                or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
+            ):
                 break
             office = office or title
         if kind and not head and steps < 2:
@@ -134,6 +142,11 @@ def _joined(text: Text, found: list[Phrase], number: int, start: int, prefix: st
             near_adjective = token.norm.startswith("ال") and index <= found[previous].last + 1
             if "group" in classes or "except" in classes:
                 link = True
-            elif not (near_adjective or "directions" in classes or text.head(index) or token.norm in ("من", "في", "بما", "ومن", "لا", "ولا")):
+            elif not (
+                near_adjective
+                or "directions" in classes
+                or text.head(index)
+                or token.norm in ("من", "في", "بما", "ومن", "لا", "ولا")
+            ):
                 return -1
     return previous if link else -1

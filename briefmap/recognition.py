@@ -116,7 +116,10 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                     verdicts[match.first] = ("toponym", signs)
     mentions, rejected = [], []
     for match in matches:
-        kind, reason = verdicts[match.first] or (None, "a small place, and nothing beside it says that a place is meant")
+        kind, reason = verdicts[match.first] or (
+            None,
+            "a small place, and nothing beside it says that a place is meant",
+        )
         span = Span(match.start, text.stream[match.last - 1].end)
         surface = span.of(text.text)
         if kind:
@@ -227,7 +230,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
 
 def _stem(text: Text, m: Match) -> str:
     norm = text.norm(m.first)
-    return next((r.stem for r in readings(norm) if r.prefix == m.prefix and text.stream[m.first].at(r.offset) == m.start), norm)
+    return next(
+        (r.stem for r in readings(norm) if r.prefix == m.prefix and text.stream[m.first].at(r.offset) == m.start), norm
+    )
 
 
 def _person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
@@ -266,7 +271,10 @@ def _name_like(text: Text, index: int) -> bool:
     word = text.norm(index)
     return bool(
         index >= 0
-        and (word in text.lexicon.given or not (text.classes[index] or word.startswith(("ال", "و", "ي", "ت", "ب", "ل", "س"))))
+        and (
+            word in text.lexicon.given
+            or not (text.classes[index] or word.startswith(("ال", "و", "ي", "ت", "ب", "ل", "س")))
+        )
         and not word.endswith(("ت", "وا"))
     )
 
@@ -276,7 +284,9 @@ def _organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> 
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False
-        if text.has(index, "organisations") and not (step and text.norm(before).startswith("ال") is False and text.word(before) and _plain(text, before)):
+        if text.has(index, "organisations") and not (
+            step and text.norm(before).startswith("ال") is False and text.word(before) and _plain(text, before)
+        ):
             if text.has(index, "organisations.state_arms"):
                 return text.norm(after).startswith("ال") and after >= 0 and after not in at
             return True
@@ -293,7 +303,9 @@ def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Mat
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return text.norm(before) == "بين"
         if text.has(before, "prepositions"):
-            return text.norm(before) in ("بين", "مع", "ضد", "لدى") or (text.norm(before) == "من" and text.has(text.before(before), "governments"))
+            return text.norm(before) in ("بين", "مع", "ضد", "لدى") or (
+                text.norm(before) == "من" and text.has(text.before(before), "governments")
+            )
         if text.has(before, "governments"):
             return True
         if _verb(text, before):
@@ -338,10 +350,27 @@ def _signs(
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if "ب" in m.prefix or text.norm(before) in ("في", "الي", "من", "قرب", "نحو", "باتجاه", "صوب", "بين", "قباله", "عبر", "داخل"):
+    if "ب" in m.prefix or text.norm(before) in (
+        "في",
+        "الي",
+        "من",
+        "قرب",
+        "نحو",
+        "باتجاه",
+        "صوب",
+        "بين",
+        "قباله",
+        "عبر",
+        "داخل",
+    ):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     neighbour = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
-    if neighbour and neighbour is not m and (verdicts.get(neighbour.first) or (None,))[0] == "toponym" and "و" in m.prefix:
+    if (
+        neighbour
+        and neighbour is not m
+        and (verdicts.get(neighbour.first) or (None,))[0] == "toponym"
+        and "و" in m.prefix
+    ):
         return "in a list of places"
     return ""
 
@@ -349,7 +378,7 @@ def _signs(
 def _dateline(text: Text, m: Match) -> bool:
     """Whether the name opens a line and a dash follows, an agency's name at the most between them."""
     index = m.first - 1
-    while index >= 0 and text.stream[index].raw in "(«“\"":
+    while index >= 0 and text.stream[index].raw in '(«“"':
         index -= 1
     if index >= 0 and text.stream[index].kind != "line":
         return False
@@ -357,7 +386,11 @@ def _dateline(text: Text, m: Match) -> bool:
         token = text.stream[later]
         if token.raw in "-–—:" or token.raw == "ـ":
             return True
-        if token.kind == "line" or token.kind == "word" and not (text.has(later, "agencies") or text.has(later - 1, "agencies")):
+        if (
+            token.kind == "line"
+            or token.kind == "word"
+            and not (text.has(later, "agencies") or text.has(later - 1, "agencies"))
+        ):
             return False
     return False
 

@@ -87,7 +87,13 @@ def _parents(
         other = mentions[later]
         if around[later].joined == later - 1 and not around[later].start < around[later].first:
             break
-        if other.kind == "demonym" and len(gap) == 0 or around[later].marker in ("في", "ب") or around[later].start > here.last - 1 and gap:
+        if (
+            other.kind == "demonym"
+            and len(gap) == 0
+            or around[later].marker in ("في", "ب")
+            or around[later].start > here.last - 1
+            and gap
+        ):
             for place in candidates[later]:
                 if place.kind in ("country", "admin"):
                     found |= {place.iso2, place.id} if place.kind == "admin" else {place.iso2}
@@ -132,9 +138,7 @@ def _decide(mention: Mention, scored: list[Candidate]) -> Resolution:
     rivals = [c for c in scored[1:] if _far(c.place, best.place)]
     gap = best.score - rivals[0].score if rivals else 1.0
     uncertain = gap < MARGIN
-    lost = tuple(
-        Candidate(c.place, c.score, f"{best.score - c.score:.2f} behind: {c.reason}") for c in scored[1:6]
-    )
+    lost = tuple(Candidate(c.place, c.score, f"{best.score - c.score:.2f} behind: {c.reason}") for c in scored[1:6])
     score = round(best.score * (1.0 if not rivals else min(1.0, 0.6 + gap)), 4)
     return Resolution(mention, best.place, score, uncertain, (best, *lost), best.reason)
 

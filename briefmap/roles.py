@@ -19,13 +19,32 @@ from briefmap.recognition import Text
 __all__ = ["Dropped", "assign"]
 
 REACH = 26  # tokens between a cue and what it governs
-WHERE = {"في", "ب", "داخل", "قرب", "قباله", "عند", "عبر", "ضمن", "لدي", "امام", "حول", "خارج", "وسط", "تحت", "خلال", "فوق"}
+WHERE = {
+    "في",
+    "ب",
+    "داخل",
+    "قرب",
+    "قباله",
+    "عند",
+    "عبر",
+    "ضمن",
+    "لدي",
+    "امام",
+    "حول",
+    "خارج",
+    "وسط",
+    "تحت",
+    "خلال",
+    "فوق",
+}
 SLOT_OF = {
     **dict.fromkeys(WHERE, "where"),
     **dict.fromkeys(("علي", "ضد", "نحو", "باتجاه", "صوب"), "on"),
     "من": "from",
     **dict.fromkeys(("الي", "ل", "حتي"), "to"),
-    **dict.fromkeys(("مع", "بين", "بمشاركه", "بحضور", "برفقه", "برعايه", "بوساطه", "برئاسه", "بدعوه", "بقياده"), "with"),
+    **dict.fromkeys(
+        ("مع", "بين", "بمشاركه", "بحضور", "برفقه", "برعايه", "بوساطه", "برئاسه", "بدعوه", "بقياده"), "with"
+    ),
 }
 NEGATIONS = {"لم", "لن", "لا", "ليس", "ليست", "غير", "عدم", "دون", "بلا", "ولم", "ولن", "ولا", "فلم", "وليس"}
 RANK = {"site": 0, "city": 0, "admin": 1, "water": 1, "country": 2, "region": 3}
@@ -176,7 +195,11 @@ class _Reader:
     def _mark_scopes(self, cues: list[Cue], scopes: list[tuple[int, Scope, str]], last: int) -> None:
         for at, scope, _ in scopes:
             end = next(
-                (i for i in range(at + 1, last) if "contrast" in self.text.classes[i] or self.text.norm(i) in scope.until),
+                (
+                    i
+                    for i in range(at + 1, last)
+                    if "contrast" in self.text.classes[i] or self.text.norm(i) in scope.until
+                ),
                 last,
             )
             if self._negated(at):
@@ -216,7 +239,9 @@ class _Reader:
                     claims.append(Claim(role, mention, cue, slot, sure))
         return claims
 
-    def _slots(self, cue: Cue, cues: list[Cue], inside: list[int], left: int, right: int) -> list[tuple[int, str, float]]:
+    def _slots(
+        self, cue: Cue, cues: list[Cue], inside: list[int], left: int, right: int
+    ) -> list[tuple[int, str, float]]:
         """Which mention fills which slot of the cue's frame."""
         found: list[tuple[int, str, float]] = []
         agent = -1
@@ -259,7 +284,11 @@ class _Reader:
             if slot:
                 taken[mention] = slot
                 found.append((mention, slot, sure))
-            if (phrase.office or kind == "metonym") and slot not in ("who", "with", "of") and "officials" in cue.event.slots:
+            if (
+                (phrase.office or kind == "metonym")
+                and slot not in ("who", "with", "of")
+                and "officials" in cue.event.slots
+            ):
                 if left <= phrase.first < right:
                     taken.setdefault(mention, "officials")
                     found.append((mention, "officials", 0.75))
@@ -294,7 +323,9 @@ class _Reader:
             place = self.resolutions[mention].place
             if place and slot in ("where", "on", "object"):
                 finer = any(
-                    p and s in ("where", "on", "object") and RANK[p.kind] < RANK[place.kind]
+                    p
+                    and s in ("where", "on", "object")
+                    and RANK[p.kind] < RANK[place.kind]
                     and (p.iso2 == place.iso2 or not place.iso2)
                     for p, s in here
                 )
@@ -309,6 +340,8 @@ class _Reader:
         settled = []
         for claim in claims:
             overridden = claim.mention in refusing and not claim.cue.event.over and claim.slot in ("who", "of")
-            if not (overridden and any(claim.cue.event.id == c.cue.event.over for c in claims if c.mention == claim.mention)):
+            if not (
+                overridden and any(claim.cue.event.id == c.cue.event.over for c in claims if c.mention == claim.mention)
+            ):
                 settled.append(claim)
         return settled

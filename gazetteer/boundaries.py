@@ -101,7 +101,9 @@ def _compile(curated_tables: Path, extracts: Path) -> dict[str, list[Row]]:
             members += [(place, view, feature) for feature in (code, *taken)]
     return {
         "basemap": [(basemap,)],
-        "dispute": [(a["id"], _dispute(a, lines.get(a["id"], []), countries)) for a in sorted(areas, key=lambda a: a["id"])],
+        "dispute": [
+            (a["id"], _dispute(a, lines.get(a["id"], []), countries)) for a in sorted(areas, key=lambda a: a["id"])
+        ],
         "member": sorted(members),
         "shape": [(*key, *_box(g), json.dumps(g, separators=(",", ":"))) for key, g in sorted(shapes.items())],
     }
@@ -112,7 +114,9 @@ def _dispute(area: dict[str, Any], lines: list[Any], features: dict[str, Any]) -
     feature = area.get("feature") or (area["id"] if area["id"] in features else "")
     if missing := [key for key in said if key not in area]:
         raise GazetteerError(f"disputed.toml: {area['id']} has no {', '.join(missing)}")
-    return json.dumps({**{k: area[k] for k in said}, "feature": feature, "lines": lines}, ensure_ascii=False, sort_keys=True)
+    return json.dumps(
+        {**{k: area[k] for k in said}, "feature": feature, "lines": lines}, ensure_ascii=False, sort_keys=True
+    )
 
 
 def _regions(tables: Path, extracts: Path) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -177,7 +181,9 @@ def _box(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m gazetteer.boundaries", description=(__doc__ or "").split("\n", 1)[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m gazetteer.boundaries", description=(__doc__ or "").split("\n", 1)[0]
+    )
     parser.add_argument("-o", "--output", type=Path, help="where to write (default: the package's own data folder)")
     options = parser.parse_args(arguments)
     digest = build(options.output)

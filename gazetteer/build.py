@@ -85,7 +85,9 @@ def _digest(compiled: Compiled) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m gazetteer.build", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("-o", "--output", type=Path, default=OUTPUT, metavar="FILE", help="where to write (%(default)s)")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=OUTPUT, metavar="FILE", help="where to write (%(default)s)"
+    )
     output = parser.parse_args(arguments).output
     digest = build(output)
     print(f"{output}: {output.stat().st_size / 1e6:.1f} MB, digest {digest[:12]}")

@@ -58,9 +58,12 @@ class Compiled:
 
     def tables(self) -> Iterator[tuple[str, list[Cells]]]:
         """Every table with its rows, sorted."""
-        yield "place", sorted(
-            (p.id, p.name, p.name_ar, p.kind, p.lat, p.lon, p.iso2, p.admin1, p.feature, p.population, p.source)
-            for p in self.places.values()
+        yield (
+            "place",
+            sorted(
+                (p.id, p.name, p.name_ar, p.kind, p.lat, p.lon, p.iso2, p.admin1, p.feature, p.population, p.source)
+                for p in self.places.values()
+            ),
         )
         rows: list[Cells] = []
         for (text, place), (role, surface) in sorted(self.names.items()):
@@ -136,7 +139,10 @@ def _provinces(out: Compiled, folder: Path, extracts: Path) -> None:
         if known is None and not row["lat"]:
             raise GazetteerError(f"{row.where}: {row['code']} has no point in the extract; give lat and lon")
         place = replace(
-            known or Place(f"iso:{row['code']}", "", "", "admin", 0.0, 0.0, row["code"][:2], feature="ADM1", source=row["source"]),
+            known
+            or Place(
+                f"iso:{row['code']}", "", "", "admin", 0.0, 0.0, row["code"][:2], feature="ADM1", source=row["source"]
+            ),
             name=row["name_en"] or (known.name if known else ""),
         )
         if row["lat"]:

@@ -56,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     put(
         "provinces.csv",
         "code name_en name_ar lat lon polygons how",
-        ((p.code, p.name, p.name_ar, _cell(p.lat), _cell(p.lon), "|".join(map(str, p.polygons)), p.how) for p in provinces),
+        (
+            (p.code, p.name, p.name_ar, _cell(p.lat), _cell(p.lon), "|".join(map(str, p.polygons)), p.how)
+            for p in provinces
+        ),
     )
     put(
         "countries.csv",
@@ -74,7 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arabic, latin = [], []
     for city, province in zip(cities, towns.provinces_of(cities, drawn), strict=True):
         names = towns.arabic_names(city, named.get((city.zone, plain(city.name)), ""))
-        facts = (city.id, city.name, city.iso2, city.admin1, province, f"{city.lat:.4f}", f"{city.lon:.4f}", city.population)
+        facts = (
+            city.id,
+            city.name,
+            city.iso2,
+            city.admin1,
+            province,
+            f"{city.lat:.4f}",
+            f"{city.lon:.4f}",
+            city.population,
+        )
         (arabic if names else latin).append((*facts, "|".join(names or towns.latin_names(city))))
     columns = "geonameid name iso2 admin1 province lat lon population"
     put("cities.csv", f"{columns} names_ar", arabic)
@@ -83,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     path = HERE / "sources.toml"
     text = path.read_text("utf-8")
     for name, digest in digests.items():
-        text, count = re.subn(f'^"{re.escape(name)}" = ".*"$', f'"{name}" = "{digest}"', text, flags=re.M)
+        text, count = re.subn(f'^"{re.escape(name)}" = ".*"$', f'"{name}" = "{digest}"', text, flags=re.MULTILINE)
         if count != 1:
             raise SystemExit(f"gazetteer/sources.toml: {count} lines for {name!r}; it needs one, for its digest")
     path.write_text(text, "utf-8")

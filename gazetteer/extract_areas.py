@@ -27,11 +27,7 @@ __all__ = ["Polygon", "Province", "countries", "m49", "point", "polygons", "prov
 
 # Words for kinds of areas, in the languages of the lists that are joined; a comparison leaves them out.
 _KINDS = set(
-    """province provincia provinsi provincie state region regiao governorate district department departement departamento
-    county municipality municipio prefecture wilaya wilayah oblast krai republic autonomous okrug territory parish canton
-    division commune city capital emirate council borough rayon raion voivodeship lan fylke of and the de du des la le el al
-    ad an ar as ash at az da do dos d l en muhafazat mintaqat baladiyat gobolka khett khoueng changwat tinh sheng shi
-    obcina judetul judet zupanija comuna region federal special administrative metropolitan urban rural""".split()
+    ["province", "provincia", "provinsi", "provincie", "state", "region", "regiao", "governorate", "district", "department", "departement", "departamento", "county", "municipality", "municipio", "prefecture", "wilaya", "wilayah", "oblast", "krai", "republic", "autonomous", "okrug", "territory", "parish", "canton", "division", "commune", "city", "capital", "emirate", "council", "borough", "rayon", "raion", "voivodeship", "lan", "fylke", "of", "and", "the", "de", "du", "des", "la", "le", "el", "al", "ad", "an", "ar", "as", "ash", "at", "az", "da", "do", "dos", "d", "l", "en", "muhafazat", "mintaqat", "baladiyat", "gobolka", "khett", "khoueng", "changwat", "tinh", "sheng", "shi", "obcina", "judetul", "judet", "zupanija", "comuna", "region", "federal", "special", "administrative", "metropolitan", "urban", "rural"]
 )
 _ISO = {"KOS": "XK", "ALD": "AX", "SDS": "SS", "PSX": "PS", "SAH": "EH", "SOL": "SO", "CYN": "CY"}
 
@@ -67,7 +63,9 @@ def polygons(path: Path) -> list[Polygon]:
     for fid, row in frame.iterrows():
         iso2 = row.iso_a2 if re.fullmatch("[A-Z]{2}", row.iso_a2 or "") else _ISO.get(row.adm0_a3, "")
         names = [n for n in (row["name"], row.woe_name, row.gn_name, row.woe_label) if isinstance(n, str)]
-        found.append(Polygon(int(fid), iso2, row.gu_a3, tuple(p for n in names if (p := n.split(",")[0])), row.geometry))
+        found.append(
+            Polygon(int(fid), iso2, row.gu_a3, tuple(p for n in names if (p := n.split(",")[0])), row.geometry)
+        )
     return found
 
 
@@ -86,7 +84,19 @@ def _compare(name: str) -> str:
 
 def _sound(name: str) -> str:
     text = _compare(name)
-    for old, new in (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ou", "u"), ("q", "k"), ("c", "k"), ("y", "i"), ("j", "i")):
+    for old, new in (
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("th", "t"),
+        ("sh", "s"),
+        ("ch", "s"),
+        ("ou", "u"),
+        ("q", "k"),
+        ("c", "k"),
+        ("y", "i"),
+        ("j", "i"),
+    ):
         text = text.replace(old, new)
     return re.sub(r"(.)\1+", r"\1", text)
 
@@ -125,7 +135,8 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
         if " " not in new and len(new) > 2:
             names.setdefault(_code(new), (english.get(new) or english.get(old, ""), arabic[old]))
     spellings = {
-        code: sorted({n for n in (en, known[code].name if code in known else "") if n}) for code, (en, _) in names.items()
+        code: sorted({n for n in (en, known[code].name if code in known else "") if n})
+        for code, (en, _) in names.items()
     }
     by_country: dict[str, list[str]] = defaultdict(list)
     for code in sorted(names):
@@ -157,7 +168,9 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
     return found
 
 
-def _match(codes: list[str], spellings: Mapping[str, list[str]], areas: list[Polygon]) -> dict[str, tuple[tuple[int, ...], str]]:
+def _match(
+    codes: list[str], spellings: Mapping[str, list[str]], areas: list[Polygon]
+) -> dict[str, tuple[tuple[int, ...], str]]:
     """Pair codes and polygons of one country by name: first the same letters, then the same sound, then nearly."""
     found: dict[str, tuple[tuple[int, ...], str]] = {}
     left = {a.id: a for a in areas}
@@ -204,7 +217,9 @@ def _ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() - 0.1 * (a[0] != b[0])
 
 
-def _add_parents(matched: dict[str, tuple[tuple[int, ...], str]], names: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+def _add_parents(
+    matched: dict[str, tuple[tuple[int, ...], str]], names: Mapping[str, Any], known: Mapping[str, Any]
+) -> None:
     """A region whose parts were matched is drawn from them (France's and Italy's regions)."""
     parts: dict[str, list[str]] = defaultdict(list)
     for code, subdivision in known.items():
@@ -287,7 +302,9 @@ def countries(gpkg: Path, reference: Path, variants: Path, cities: list[City]) -
         elif iso2 in largest:
             lat, lon = largest[iso2].lat, largest[iso2].lon
         else:
-            lat, lon = {"BV": (-54.42, 3.36), "HM": (-53.08, 73.5), "UM": (19.28, 166.65), "AQ": (-80.0, 0.0)}.get(iso2, (None, None))
+            lat, lon = {"BV": (-54.42, 3.36), "HM": (-53.08, 73.5), "UM": (19.28, 166.65), "AQ": (-80.0, 0.0)}.get(
+                iso2, (None, None)
+            )
         more = others.get(iso2, [])
         more = [more] if isinstance(more, str) else more
         names = sorted({n.strip() for n in more if key(n) != key(arabic[iso2])})

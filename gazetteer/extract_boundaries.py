@@ -108,7 +108,9 @@ def _move(countries: dict[str, BaseGeometry], source: str, target: str, area: Ba
     countries[target] = shapely.union_all([countries[target], taken]) if target in countries else taken
 
 
-def cut_disputed(countries: dict[str, BaseGeometry], areas: Iterable[dict[str, Any]], lines: list[BaseGeometry]) -> None:
+def cut_disputed(
+    countries: dict[str, BaseGeometry], areas: Iterable[dict[str, Any]], lines: list[BaseGeometry]
+) -> None:
     """Give every area of disputed.toml that says how to cut it its own feature."""
     for area in areas:
         cut = area.get("cut")
@@ -119,12 +121,16 @@ def cut_disputed(countries: dict[str, BaseGeometry], areas: Iterable[dict[str, A
             _move(countries, source, area["id"], shapely.Polygon(cut["outline"]))
             continue
         # The claim lines are of the finer 10m scale, so they are drawn out at both ends until they cross the 50m border.
-        knives = [_drawn_out(part, 0.3) for i in cut["lines"] for part in shapely.get_parts(shapely.line_merge(lines[i - 1]))]
+        knives = [
+            _drawn_out(part, 0.3) for i in cut["lines"] for part in shapely.get_parts(shapely.line_merge(lines[i - 1]))
+        ]
         point = shapely.Point(cut["point"])
         noded = shapely.union_all([countries[source].boundary, *knives])
         faces = [f for f in shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))) if f.covers(point)]
         if not faces or faces[0].area > 0.5 * countries[source].area:
-            raise SystemExit(f"{area['id']}: lines {cut['lines']} don't cut it off {source}; give more lines, or an outline")
+            raise SystemExit(
+                f"{area['id']}: lines {cut['lines']} don't cut it off {source}; give more lines, or an outline"
+            )
         _move(countries, source, area["id"], faces[0])
 
 
@@ -211,7 +217,10 @@ def worldviews(features: Mapping[str, BaseGeometry], areas: list[dict[str, Any]]
 
 def topojson(shapes: Mapping[str, BaseGeometry], grid: float, *, name: str) -> str:
     """TopoJSON of a coverage: lines that two shapes share are written once; `id` holds the key."""
-    rings = {k: [[_points(r, grid) for r in (p.exterior, *p.interiors)] for p in _polygons(g)] for k, g in sorted(shapes.items())}
+    rings = {
+        k: [[_points(r, grid) for r in (p.exterior, *p.interiors)] for p in _polygons(g)]
+        for k, g in sorted(shapes.items())
+    }
     every = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
     # A vertex that two rings pass with different neighbours is where lines meet: arcs begin and end there.
     passes: dict[tuple[int, int], frozenset[tuple[int, int]]] = {}
@@ -273,7 +282,9 @@ def disputed_lines(
             if parts:
                 raise SystemExit(f"{area['id']}: {area.get('edges')} share no edge; correct disputed.toml")
             continue
-        drawn[area["id"]] = shapely.normalize(shapely.line_merge(merged) if merged.geom_type != "LineString" else merged)
+        drawn[area["id"]] = shapely.normalize(
+            shapely.line_merge(merged) if merged.geom_type != "LineString" else merged
+        )
     return drawn
 
 

@@ -27,9 +27,7 @@ _SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[\u0020-\u007e\u00a0-\u024f\u1e00-\u1eff\u2018\u2019\u02b0-\u02ff]+")
 _SOUND = {
     pair[0]: pair[1:]
-    for pair in (
-        "اa أa إa آa ءa ئy ؤw بb تt ثth جj حh خkh دd ذd رr زz سs شsh صs ضd طt ظz عa غg فf قk كk لl مm نn هh وo يi ىa ةa ڤv"
-    ).split()
+    for pair in ["اa", "أa", "إa", "آa", "ءa", "ئy", "ؤw", "بb", "تt", "ثth", "جj", "حh", "خkh", "دd", "ذd", "رr", "زz", "سs", "شsh", "صs", "ضd", "طt", "ظz", "عa", "غg", "فf", "قk", "كk", "لl", "مm", "نn", "هh", "وo", "يi", "ىa", "ةa", "ڤv"]
 }
 
 

@@ -72,7 +72,9 @@ def _rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader, [])
     if columns is not None and header != list(columns):
-        raise GazetteerError(f"{path.parent.name}/{path.name}:1: columns are {','.join(header)}, not {','.join(columns)}")
+        raise GazetteerError(
+            f"{path.parent.name}/{path.name}:1: columns are {','.join(header)}, not {','.join(columns)}"
+        )
     try:
         for cells in reader:
             if len(cells) != len(header):

@@ -23,7 +23,7 @@ def inflections(word: str) -> Iterator[str]:
     >>> key("المدينتين") in set(inflections(key("مدينة")))
     True
     """
-    stem = word[:-1] if word.endswith("ه") else word
+    stem = word.removesuffix("ه")
     forms = {word}
     if word.endswith("ه"):
         forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
@@ -45,7 +45,18 @@ class Lexicon:
                 continue
             for row, words in rows.items():
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
-                exact = table in ("prepositions", "clause", "contrast", "group", "except", "neighbours", "agencies", "verbs", "directions", "nobility")
+                exact = table in (
+                    "prepositions",
+                    "clause",
+                    "contrast",
+                    "group",
+                    "except",
+                    "neighbours",
+                    "agencies",
+                    "verbs",
+                    "directions",
+                    "nobility",
+                )
                 for word in words:
                     base = key(word) or word
                     for form in (base,) if exact or row == "always" else inflections(base):

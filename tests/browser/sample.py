@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefmap.model import Article, Briefing, Candidate, Evidence, Mention, Place, Resolution, Role, RoleAssignment, Span
+from briefmap.model import (
+    Article,
+    Briefing,
+    Candidate,
+    Evidence,
+    Mention,
+    Place,
+    Resolution,
+    Role,
+    RoleAssignment,
+    Span,
+)
 
 ROLES = (
     Role("threat_region", "منطقة تهديد", "Threat area", "#b5261a", "▲"),
@@ -96,7 +107,13 @@ def written(
         for (role, place), given in sorted(evidence.items(), key=lambda item: order.index(item[0][0]))
     ]
     return Briefing(
-        Article(text, headline=headline), tuple(resolutions), tuple(assignments), roles, "security 1", "1 0f3a9c21", notes
+        Article(text, headline=headline),
+        tuple(resolutions),
+        tuple(assignments),
+        roles,
+        "security 1",
+        "1 0f3a9c21",
+        notes,
     )
 
 

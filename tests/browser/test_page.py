@@ -28,7 +28,9 @@ def test_the_page_opens_in_silence_and_asks_for_nothing(show, many):
 def test_the_browser_finds_no_resource_outside_the_page(show, many):
     opened = show(many)
     loaded = opened.page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-    sources = opened.page.evaluate("[...document.querySelectorAll('[src], link:not([rel=icon])')].map((e) => e.outerHTML)")
+    sources = opened.page.evaluate(
+        "[...document.querySelectorAll('[src], link:not([rel=icon])')].map((e) => e.outerHTML)"
+    )
     assert (loaded, sources) == ([], [])
 
 
@@ -63,7 +65,9 @@ def test_areas_are_filled_and_points_carry_pins(show, many):
 
 def test_a_place_with_several_roles_shows_every_one(show, many):
     opened = show(many)
-    bands = opened.page.locator("#fill-bands-90cdec-552477 rect").evaluate_all("(all) => all.map((r) => r.getAttribute('fill'))")
+    bands = opened.page.locator("#fill-bands-90cdec-552477 rect").evaluate_all(
+        "(all) => all.map((r) => r.getAttribute('fill'))"
+    )
     assert bands == ["#90cdec", "#552477"]
     assert opened.page.locator(".anchor[aria-label$='· Syria'] .signs").text_content() == "↑■"
 
@@ -71,7 +75,10 @@ def test_a_place_with_several_roles_shows_every_one(show, many):
 def test_a_region_of_several_countries_lets_them_show_through(show, many):
     opened = show(many)
     stripe = opened.page.locator("#fill-hatch-b5261a rect")
-    assert (stripe.get_attribute("width"), opened.page.locator("#fill-hatch-b5261a").get_attribute("width")) == ("2", "7")
+    assert (stripe.get_attribute("width"), opened.page.locator("#fill-hatch-b5261a").get_attribute("width")) == (
+        "2",
+        "7",
+    )
 
 
 def test_a_role_switched_off_takes_its_places_off_the_map_and_back(show, many):
@@ -90,7 +97,12 @@ def test_a_place_keeps_its_other_roles_when_one_is_switched_off(show, many):
     opened = show(many)
     opened.page.locator(LEGEND, has_text="Detention place").locator("input").click()
     assert opened.page.locator(".anchor[aria-label$='· Syria'] .signs").text_content() == "↑"
-    assert opened.page.evaluate("briefmap.views.find((v) => v.place.en === 'Syria').body.getElement().getAttribute('fill')") == "#90cdec"
+    assert (
+        opened.page.evaluate(
+            "briefmap.views.find((v) => v.place.en === 'Syria').body.getElement().getAttribute('fill')"
+        )
+        == "#90cdec"
+    )
 
 
 def test_a_popup_quotes_the_sentence_right_to_left_with_the_words_that_spoke(show, many):
@@ -163,7 +175,9 @@ def test_places_on_both_sides_of_the_antimeridian_are_shown_side_by_side(show):
     names = {"JP": "اليابان", "FJ": "فيجي", "NZ": "نيوزيلندا", "US": "الولايات المتحدة"}
     claims = [Says(sentence, f"iso:{code}", name, "participant_state", "اجتمع") for code, name in names.items()]
     opened = show(page_html(written(claims)))
-    west, east = opened.page.evaluate("[briefmap.leaflet.getBounds().getWest(), briefmap.leaflet.getBounds().getEast()]")
+    west, east = opened.page.evaluate(
+        "[briefmap.leaflet.getBounds().getWest(), briefmap.leaflet.getBounds().getEast()]"
+    )
     assert 60 < west < 138 and 290 < east < 360
     fiji = opened.page.evaluate("briefmap.views.find((v) => v.place.en === 'Fiji').body.getBounds().toBBoxString()")
     left, _, right, _ = (float(degree) for degree in fiji.split(","))
