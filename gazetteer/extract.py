@@ -74,8 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if province.polygons and province.how != "parts":
             drawn.setdefault(province.code[:2], {})[province.code] = shapes[province.polygons[0]]
     named = {(zone, plain(en)): ar for zone, en, ar in zones}
-    arabic, latin = [], []
-    for city, province in zip(cities, towns.provinces_of(cities, drawn), strict=True):
+    arabic: list[Sequence[object]] = []
+    latin: list[Sequence[object]] = []
+    for city, inside in zip(cities, towns.provinces_of(cities, drawn), strict=True):
         names = towns.arabic_names(city, named.get((city.zone, plain(city.name)), ""))
         facts = (
             city.id,

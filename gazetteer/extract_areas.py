@@ -26,10 +26,15 @@ from gazetteer.tables import HERE, bare, plain
 __all__ = ["Polygon", "Province", "countries", "m49", "point", "polygons", "provinces", "zones"]
 
 # Words for kinds of areas, in the languages of the lists that are joined; a comparison leaves them out.
-_KINDS = set(
-    ["province", "provincia", "provinsi", "provincie", "state", "region", "regiao", "governorate", "district", "department", "departement", "departamento", "county", "municipality", "municipio", "prefecture", "wilaya", "wilayah", "oblast", "krai", "republic", "autonomous", "okrug", "territory", "parish", "canton", "division", "commune", "city", "capital", "emirate", "council", "borough", "rayon", "raion", "voivodeship", "lan", "fylke", "of", "and", "the", "de", "du", "des", "la", "le", "el", "al", "ad", "an", "ar", "as", "ash", "at", "az", "da", "do", "dos", "d", "l", "en", "muhafazat", "mintaqat", "baladiyat", "gobolka", "khett", "khoueng", "changwat", "tinh", "sheng", "shi", "obcina", "judetul", "judet", "zupanija", "comuna", "region", "federal", "special", "administrative", "metropolitan", "urban", "rural"]
-)
+_KINDS = frozenset(tomllib.loads((HERE / "words.toml").read_text("utf-8"))["kinds"])
+_SOUNDS = "kh=h gh=g dh=d th=t sh=s ch=s ou=u q=k c=k y=i j=i"
+# Islands that the package draws without a country's code.
+_ISLANDS = {"BV": (-54.42, 3.36), "HM": (-53.08, 73.5), "UM": (19.28, 166.65)}
 _ISO = {"KOS": "XK", "ALD": "AX", "SDS": "SS", "PSX": "PS", "SAH": "EH", "SOL": "SO", "CYN": "CY"}
+
+
+Matches = dict[str, tuple[tuple[int, ...], str]]
+"""Code → ids of its polygons, and how they were found."""
 
 
 class Polygon(NamedTuple):
@@ -141,7 +146,7 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
     by_country: dict[str, list[str]] = defaultdict(list)
     for code in sorted(names):
         by_country[code[:2]].append(code)
-    matched: dict[str, tuple[tuple[int, ...], str]] = {}
+    matched: Matches = {}
     for iso2, codes in by_country.items():
         matched.update(_match(codes, spellings, [a for a in areas if a.iso2 == iso2]))
     joins = tomllib.loads((HERE / "joins.toml").read_text("utf-8"))
@@ -168,11 +173,9 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
     return found
 
 
-def _match(
-    codes: list[str], spellings: Mapping[str, list[str]], areas: list[Polygon]
-) -> dict[str, tuple[tuple[int, ...], str]]:
+def _match(codes: list[str], spellings: Mapping[str, list[str]], areas: list[Polygon]) -> Matches:
     """Pair codes and polygons of one country by name: first the same letters, then the same sound, then nearly."""
-    found: dict[str, tuple[tuple[int, ...], str]] = {}
+    found: Matches = {}
     left = {a.id: a for a in areas}
     for compare, how in ((_compare, "name"), (_sound, "sound")):
         index: dict[str, set[int]] = defaultdict(set)
@@ -199,7 +202,8 @@ def _match(
                 if score >= 0.8:
                     pairs.append((-score, code, area.id))
     pairs.sort()
-    best_code, best_area = {}, {}
+    best_code: dict[int, str] = {}
+    best_area: dict[str, int] = {}
     for _, code, area_id in pairs:
         best_area.setdefault(code, area_id)
         best_code.setdefault(area_id, code)
@@ -217,9 +221,7 @@ def _ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() - 0.1 * (a[0] != b[0])
 
 
-def _add_parents(
-    matched: dict[str, tuple[tuple[int, ...], str]], names: Mapping[str, Any], known: Mapping[str, Any]
-) -> None:
+def _add_parents(matched: Matches, names: Mapping[str, Any], known: Mapping[str, Any]) -> None:
     """A region whose parts were matched is drawn from them (France's and Italy's regions)."""
     parts: dict[str, list[str]] = defaultdict(list)
     for code, subdivision in known.items():
@@ -249,7 +251,7 @@ def _town(code: str, ar: str, spellings: list[str], towns: Mapping[tuple[str, st
 
 
 def _add_within(
-    matched: dict[str, tuple[tuple[int, ...], str]],
+    matched: Matches,
     names: Mapping[str, tuple[str, str]],
     spellings: Mapping[str, list[str]],
     towns: Mapping[tuple[str, str], City],
@@ -303,7 +305,7 @@ def countries(gpkg: Path, reference: Path, variants: Path, cities: list[City]) -
             lat, lon = largest[iso2].lat, largest[iso2].lon
         else:
             lat, lon = {"BV": (-54.42, 3.36), "HM": (-53.08, 73.5), "UM": (19.28, 166.65), "AQ": (-80.0, 0.0)}.get(
-                iso2, (None, None)
+                iso2, (0.0, 0.0)
             )
         more = others.get(iso2, [])
         more = [more] if isinstance(more, str) else more

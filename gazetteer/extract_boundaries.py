@@ -37,7 +37,7 @@ WORLDVIEWS = ("de-facto", "un")
 # Degrees. The grid is the precision that is kept; the tolerance is the root of the area a dropped vertex may cut off.
 COUNTRY_GRID, COUNTRY_TOLERANCE = 0.001, 0.01
 PROVINCE_GRID, PROVINCE_TOLERANCE = 0.002, 0.02
-BASEMAP_GRID, BASEMAP_TOLERANCE, BASEMAP_ISLAND = 0.025, 0.17, 0.03
+BASEMAP_GRID, BASEMAP_TOLERANCE, BASEMAP_ISLAND = 0.025, 0.11, 0.03
 
 # Features of world-atlas without a number of their own in ISO 3166-1, or with one that is not theirs alone.
 NAMED = {
@@ -86,7 +86,7 @@ def read_countries(path: Path) -> dict[str, BaseGeometry]:
     found: dict[str, list[BaseGeometry]] = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
-        code = NAMED.get(name) or pycountry.countries.get(numeric=geometry["id"]).alpha_2
+        code = NAMED.get(name) or pycountry.countries.get(numeric=geometry["id"]).alpha_2  # type: ignore[union-attr]
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         shape = shapely.MultiPolygon([shapely.Polygon(ring(p[0]), [ring(h) for h in p[1:]]) for p in polygons])
         found[code].append(shape if shape.is_valid else antimeridian.fix_multi_polygon(shape, fix_winding=True))
@@ -169,6 +169,15 @@ def simplified(shapes: Mapping[str, BaseGeometry], tolerance: float) -> dict[str
     return dict(zip(keys, shapely.coverage_simplify([shapes[k] for k in keys], tolerance), strict=True))
 
 
+def _equal_area(shape: BaseGeometry) -> BaseGeometry:
+    """Degrees of a cylindrical equal-area projection, in which a fjord weighs no more than a wadi of its size."""
+    return shapely.transform(shape, lambda xy: np.column_stack([xy[:, 0], np.degrees(np.sin(np.radians(xy[:, 1])))]))
+
+
+def _degrees(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shape, lambda xy: np.column_stack([xy[:, 0], np.degrees(np.arcsin(np.radians(xy[:, 1])))]))
+
+
 def basemap(countries: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     """The world for a page of a few hundred kilobytes: small islands dropped, but no country without a shape."""
     kept = {k: _without_islets(shape) for k, shape in countries.items()}
@@ -176,16 +185,16 @@ def basemap(countries: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     room = 2 * BASEMAP_GRID
     tiny = {k: g.centroid.buffer(room, quad_segs=1) for k, g in kept.items() if g.area < room * room * 2}
     clear = shapely.union_all(list(tiny.values()))
-    rough = simplified({k: g for k, g in kept.items() if k not in tiny}, BASEMAP_TOLERANCE)
-    result = coverage({k: g.difference(clear) for k, g in rough.items()} | tiny, BASEMAP_GRID)
+    rough = simplified({k: _equal_area(g) for k, g in kept.items() if k not in tiny}, BASEMAP_TOLERANCE)
+    result = coverage({k: _degrees(g).difference(clear) for k, g in rough.items()} | tiny, BASEMAP_GRID)
     if lost := sorted(set(countries) - set(result)):
         raise SystemExit(f"the basemap lost {', '.join(lost)}; make BASEMAP_GRID finer")
     return result
 
 
 def _without_islets(shape: BaseGeometry) -> BaseGeometry:
-    parts = sorted(shapely.get_parts(shape), key=lambda p: p.area)
-    return shapely.MultiPolygon([p for p in parts if p.area >= BASEMAP_ISLAND] or parts[-1:])
+    parts = sorted(shapely.get_parts(shape), key=lambda p: _equal_area(p).area)
+    return shapely.MultiPolygon([p for p in parts if _equal_area(p).area >= BASEMAP_ISLAND] or parts[-1:])
 
 
 def join_provinces(frame: geopandas.GeoDataFrame) -> dict[str, BaseGeometry]:

@@ -25,10 +25,9 @@ _FOREIGN_ALEF = re.compile("ى(?=[\u0621-\u064a])")  # ى inside a word is Uyghu
 _CLEAN = re.compile("[\u200c-\u200f\u202a-\u202e\u00a0\ufeff\u0640\u064b-\u0650\u0652]")
 _SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[\u0020-\u007e\u00a0-\u024f\u1e00-\u1eff\u2018\u2019\u02b0-\u02ff]+")
-_SOUND = {
-    pair[0]: pair[1:]
-    for pair in ["اa", "أa", "إa", "آa", "ءa", "ئy", "ؤw", "بb", "تt", "ثth", "جj", "حh", "خkh", "دd", "ذd", "رr", "زz", "سs", "شsh", "صs", "ضd", "طt", "ظz", "عa", "غg", "فf", "قk", "كk", "لl", "مm", "نn", "هh", "وo", "يi", "ىa", "ةa", "ڤv"]
-}
+_LETTERS = "ا أ إ آ ء ئ ؤ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي ى ة ڤ"
+_SOUNDS = "a a a a a y w b t th j h kh d d r z s sh s d t z a g f k k l m n h o i a a v"
+_SOUND = dict(zip(_LETTERS.split(), _SOUNDS.split(), strict=True))
 
 
 class City(NamedTuple):

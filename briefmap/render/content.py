@@ -88,13 +88,13 @@ def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
             }
         )
     for index, role in enumerate(roles):
-        role["places"] = sum(any(t["role"] == index for t in place["roles"]) for place in shown)
+        role["places"] = sum(any(t["role"] == index for t in place["roles"]) for place in shown)  # type: ignore[assignment]
     return {
         "words": said,
         "roles": roles,
         "places": shown,
         "sentences": quotes.sentences,
-        "disputed": [[[lat, lon] for lon, lat in line] for line in boundaries.disputed()],
+        "disputed": [[[lat, lon] for lon, lat in line] for dispute in boundaries.disputed() for line in dispute.lines],
     }
 
 

@@ -9,7 +9,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 import folium
-from branca.element import Figure, MacroElement, Template
+from branca.element import Figure, MacroElement, Template  # type: ignore[attr-defined]
 
 from briefmap.boundaries import Boundaries
 from briefmap.render import page
@@ -106,7 +106,7 @@ class _Places(MacroElement):
     )
 
     def __init__(self, index: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.index = index
 
     def get_name(self) -> str:
