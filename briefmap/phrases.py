@@ -96,7 +96,7 @@ def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int
             return norm.lstrip("و") if norm not in ("وسط",) else "في", head, office, index
         kind = text.head(index)
         transparent = kind or "directions" in classes or "group" in classes
-        if "governments" in classes and not (kind and not mention.kind == "demonym"):
+        if "governments" in classes and not (kind and mention.kind != "demonym"):
             office = True
         elif not transparent:
             adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)

@@ -189,7 +189,7 @@ def prior(place: Place) -> float:
     base = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}[place.kind]
     if place.feature == "PPLC":
         base += 40.0
-    return base + min(place.population, 20_000_000) ** 0.25
+    return base + float(min(place.population, 20_000_000) ** 0.25)
 
 
 def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tuple[MentionKind | None, str] | None:

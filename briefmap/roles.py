@@ -104,7 +104,7 @@ def assign(
         told.sort(key=lambda t: (-t[0].score, t[1].start))
         sure = max(c.score * (0.6 if resolutions[c.mention].uncertain else 1.0) for c, _ in told)
         sure = min(0.99, sure + 0.03 * (len({s for _, s in told}) - 1))
-        evidence = {}
+        evidence: dict[tuple[Span, Span], Evidence] = {}
         for claim, span in told:
             cue = Span(text.stream[claim.cue.first].start, text.stream[claim.cue.last - 1].end)
             rule = f"{claim.cue.event.id}.{claim.slot}"

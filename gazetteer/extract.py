@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             city.name,
             city.iso2,
             city.admin1,
-            province,
+            inside,
             f"{city.lat:.4f}",
             f"{city.lon:.4f}",
             city.population,

@@ -37,7 +37,7 @@ WORLDVIEWS = ("de-facto", "un")
 # Degrees. The grid is the precision that is kept; the tolerance is the root of the area a dropped vertex may cut off.
 COUNTRY_GRID, COUNTRY_TOLERANCE = 0.001, 0.01
 PROVINCE_GRID, PROVINCE_TOLERANCE = 0.002, 0.02
-BASEMAP_GRID, BASEMAP_TOLERANCE, BASEMAP_ISLAND = 0.025, 0.11, 0.03
+BASEMAP_GRID, BASEMAP_TOLERANCE, BASEMAP_ISLAND = 0.025, 0.12, 0.025
 
 # Features of world-atlas without a number of their own in ISO 3166-1, or with one that is not theirs alone.
 NAMED = {
