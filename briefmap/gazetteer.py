@@ -117,10 +117,10 @@ class Gazetteer:
         return tuple(place for role, place in sorted(found, key=self._rank))
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
-        """Nouns before words that stand for a place; an alias behind main names, but for a country or a capital."""
+        """Nouns before words that stand for a place; a city's or province's alias behind main names."""
         role, place = found
         tier, size, id = prior(place, place.id in self._capitals)
-        return (role not in ("name", "alias"), tier + 2 * (role == "alias" and tier > 1), size, id)
+        return (role not in ("name", "alias"), tier + 2 * (role == "alias" and tier > 2), size, id)
 
     def _place(self, id: str) -> Place:
         """The place of an id. Raises GazetteerError when there is none."""

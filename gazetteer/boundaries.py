@@ -82,6 +82,11 @@ def _compile(curated_tables: Path, extracts: Path) -> dict[str, list[Row]]:
     provinces = geometries(extracts / "boundaries-provinces.json")
     outlines, unions = _regions(curated_tables, extracts)
 
+    for area in areas:
+        if "region" in area:
+            outlines.pop(area["region"], None)
+            unions[area["region"]] = [f"area:{area['id']}"]
+
     shapes = {(f"iso:{code}", ""): geometry for code, geometry in provinces.items()}
     shapes |= {(region, ""): outline for region, outline in outlines.items()}
     members: list[Row] = [(region, "", member) for region, parts in unions.items() for member in parts]

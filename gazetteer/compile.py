@@ -30,14 +30,13 @@ class Compiled:
     capitals: set[tuple[str, str]] = field(default_factory=set)
     members: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, place: Place, names: Iterable[str] = ()) -> None:
+    def add(self, place: Place, names: Sequence[str] = ()) -> None:
         """Put in a place under its Arabic name and other names; an area also without the word for its kind."""
         self.places[place.id] = place
         self.name(place.id, (place.name_ar,), "name")
         self.name(place.id, names, "alias")
-        for name in (place.name_ar, *names):
-            if rest := bare(name):
-                self.name(place.id, (rest,), "alias")
+        if place.kind in ("admin", "city"):  # editors write every name of a region or a site themselves
+            self.name(place.id, (rest for name in (place.name_ar, *names) if (rest := bare(name))), "alias")
 
     def name(self, place: str, names: Iterable[str], role: str) -> None:
         """Give a place names; the first role that a key takes stays, since roles come best first."""
@@ -45,13 +44,13 @@ class Compiled:
             if text := key(name):
                 self.names.setdefault((text, place), (role, name))
 
-    def retitle(self, place: Place, name_ar: str, names: Iterable[str], source: str) -> Place:
+    def retitle(self, place: Place, name_ar: str, names: Sequence[str], source: str) -> Place:
         """Give a place that is there a better Arabic name; the one it had becomes an alias."""
-        source = place.source if source in place.source.split("|") else f"{place.source}|{source}"
+        if source not in place.source.split("|"):
+            source = f"{place.source}|{source}"
         better = replace(place, name_ar=name_ar, source=source)
-        for text, owner in [(key(place.name_ar), place.id)]:
-            if (text, owner) in self.names:
-                self.names[text, owner] = ("alias", place.name_ar)
+        if (key(place.name_ar), place.id) in self.names:
+            self.names[key(place.name_ar), place.id] = ("alias", place.name_ar)
         self.names[key(name_ar), place.id] = ("name", name_ar)
         self.add(better, names)
         return better
@@ -138,13 +137,9 @@ def _provinces(out: Compiled, folder: Path, extracts: Path) -> None:
         known = out.places.get(f"iso:{row['code']}")
         if known is None and not row["lat"]:
             raise GazetteerError(f"{row.where}: {row['code']} has no point in the extract; give lat and lon")
-        place = replace(
-            known
-            or Place(
-                f"iso:{row['code']}", "", "", "admin", 0.0, 0.0, row["code"][:2], feature="ADM1", source=row["source"]
-            ),
-            name=row["name_en"] or (known.name if known else ""),
-        )
+        code = row["code"]
+        place = known or Place(f"iso:{code}", "", "", "admin", 0.0, 0.0, code[:2], "", "ADM1", 0, row["source"])
+        place = replace(place, name=row["name_en"] or place.name)
         if row["lat"]:
             place = replace(place, lat=row.number("lat"), lon=row.number("lon"))
         if known:

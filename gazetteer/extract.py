@@ -78,16 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     latin: list[Sequence[object]] = []
     for city, inside in zip(cities, towns.provinces_of(cities, drawn), strict=True):
         names = towns.arabic_names(city, named.get((city.zone, plain(city.name)), ""))
-        facts = (
-            city.id,
-            city.name,
-            city.iso2,
-            city.admin1,
-            inside,
-            f"{city.lat:.4f}",
-            f"{city.lon:.4f}",
-            city.population,
-        )
+        facts = (*city[:4], inside, _cell(city.lat), _cell(city.lon), city.population)
         (arabic if names else latin).append((*facts, "|".join(names or towns.latin_names(city))))
     columns = "geonameid name iso2 admin1 province lat lon population"
     put("cities.csv", f"{columns} names_ar", arabic)

@@ -304,9 +304,7 @@ def countries(gpkg: Path, reference: Path, variants: Path, cities: list[City]) -
         elif iso2 in largest:
             lat, lon = largest[iso2].lat, largest[iso2].lon
         else:
-            lat, lon = {"BV": (-54.42, 3.36), "HM": (-53.08, 73.5), "UM": (19.28, 166.65), "AQ": (-80.0, 0.0)}.get(
-                iso2, (0.0, 0.0)
-            )
+            lat, lon = _ISLANDS[iso2]
         more = others.get(iso2, [])
         more = [more] if isinstance(more, str) else more
         names = sorted({n.strip() for n in more if key(n) != key(arabic[iso2])})

@@ -12,7 +12,9 @@ every vertex of their common line. Each extract is TopoJSON with one arc and one
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,10 +30,9 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.tables import extract
+from gazetteer.tables import EXTRACTS, HERE, extract
 
-HERE = Path(__file__).parent
-EXTRACTS = HERE / "extracts"
+SOURCES = EXTRACTS / "boundaries-sources.toml"
 WORLDVIEWS = ("de-facto", "un")
 
 # Degrees. The grid is the precision that is kept; the tolerance is the root of the area a dropped vertex may cut off.
@@ -298,7 +299,7 @@ def disputed_lines(
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Read the two packages' files and rewrite gazetteer/extracts/boundaries-*.json."""
+    """Read the two packages' files and rewrite gazetteer/extracts/boundaries-*."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("countries", type=Path, help="countries-50m.json of npm world-atlas")
     parser.add_argument("provinces", type=Path, help="world_map.gpkg of Debian qgis-common")
@@ -317,14 +318,27 @@ def main(argv: list[str] | None = None) -> None:
     provinces = join_provinces(frame)
     dashed = disputed_lines(world, areas, lines)
 
+    digests = {path.name: _digest(path.read_bytes()) for path in (given.countries, given.provinces)}
     for name, text in {
-        "countries": topojson({**features, **worldviews(features, areas)}, COUNTRY_GRID, name="countries"),
         "basemap": topojson(world, BASEMAP_GRID, name="countries"),
-        "provinces": topojson(provinces, PROVINCE_GRID, name="provinces"),
+        "countries": topojson({**features, **worldviews(features, areas)}, COUNTRY_GRID, name="countries"),
         "disputed": "{\n" + ",\n".join(f"{_dump(k)}:{_dump(_lines(g))}" for k, g in sorted(dashed.items())) + "\n}\n",
+        "provinces": topojson(provinces, PROVINCE_GRID, name="provinces"),
     }.items():
-        (EXTRACTS / f"boundaries-{name}.json").write_text(text, encoding="utf-8", newline="\n")
-        print(f"boundaries-{name}.json: {len(text.encode()):,} bytes")
+        path = EXTRACTS / f"boundaries-{name}.json"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        digests[path.name] = _digest(text.encode())
+        print(f"{path.name}: {len(text.encode()):,} bytes")
+    record = SOURCES.read_text(encoding="utf-8")
+    for name, digest in digests.items():
+        record, count = re.subn(f'^"{re.escape(name)}" = ".*"$', f'"{name}" = "{digest}"', record, flags=re.M)
+        if count != 1:
+            raise SystemExit(f"{SOURCES.name}: {count} lines for {name!r}; it needs one, for its digest")
+    SOURCES.write_text(record, encoding="utf-8", newline="\n")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _lines(shape: BaseGeometry) -> list[list[list[float]]]:
