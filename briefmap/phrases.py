@@ -87,13 +87,15 @@ def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int
             earlier = text.before(index)
             if norm in ("من", "عن") and earlier >= 0 and "except" in text.classes[earlier]:
                 return "except", head, office, earlier
-            if norm == "من" and text.norm(earlier).endswith("كل"):
+            if norm == "من" and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
-                prefix = text.norm(earlier)[:-2]
+                prefix = text.classes[earlier]["quantity"]
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
             return norm.lstrip("و") if norm not in ("وسط",) else "في", head, office, index
+        if "group" in classes and "quantity" not in classes:
+            return "", head, office, index
         kind = text.head(index)
         transparent = kind or "directions" in classes or "group" in classes
         if "governments" in classes and not (kind and mention.kind != "demonym"):
@@ -130,7 +132,7 @@ def _joined(text: Text, found: list[Phrase], number: int, start: int, prefix: st
     gap = range(found[previous].last, start)
     if len(gap) > 8:
         return -1
-    link = prefix[:1] in ("و", "ف") or (gap and text.norm(start)[:1] == "و")
+    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (gap and text.norm(start)[:1] == "و")
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":

@@ -163,7 +163,7 @@ class _Reader:
                 for rest, owner in self.profile.phrases.get(reading.stem, ()):
                     if all(self.text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                         hits.append((index, index + 1 + len(rest), owner, "noun"))
-            if index not in self.covered:
+            if index not in self.covered and "group" not in self.text.classes[index]:
                 hits += [(index, index + 1, owner, form) for owner, form in self._spoken(norm)]
         seen: set[tuple[int, str]] = set()
         for start, end, owner, form in hits:

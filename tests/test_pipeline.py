@@ -47,3 +47,9 @@ def test_evidence_quotes_the_sentence_and_its_cue():
 def test_a_text_without_arabic_is_refused():
     with pytest.raises(ArticleError, match="no Arabic"):
         brief(Article("no Arabic here"))
+
+
+def test_such_as_is_no_verb_and_members_take_the_role_of_their_group():
+    found = roles("أعادت العديد من دول البلقان، بما في ذلك ألبانيا وكوسوفو، مقاتلين أجانب من سوريا.")
+    assert {("Albania", "repatriating_state"), ("Kosovo", "repatriating_state")} <= found
+    assert not any(role == "return_origin" and place != "Syria" for place, role in found)
