@@ -87,8 +87,8 @@ def _compile(curated_tables: Path, extracts: Path) -> dict[str, list[Row]]:
             outlines.pop(area["region"], None)
             unions[area["region"]] = [f"area:{area['id']}"]
 
-    shapes = {(f"iso:{code}", ""): geometry for code, geometry in provinces.items()}
-    shapes |= {(region, ""): outline for region, outline in outlines.items()}
+    shapes = {(region, ""): outline for region, outline in outlines.items()}
+    shapes |= {(code if ":" in code else f"iso:{code}", ""): geometry for code, geometry in provinces.items()}
     members: list[Row] = [(region, "", member) for region, parts in unions.items() for member in parts]
     for key, geometry in countries.items():
         code, _, view = key.partition("@")
