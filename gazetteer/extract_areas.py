@@ -133,12 +133,14 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
     country (US-PR) is left out: the country has the name already.
     """
     arabic, english, aliases = _subdivisions(cldr, "ar"), _subdivisions(cldr, "en"), _aliases(cldr)
+    joins = tomllib.loads((HERE / "joins.toml").read_text("utf-8"))
     known = {s.code: s for s in pycountry.subdivisions}
     names: dict[str, tuple[str, str]] = {}
     for old in sorted(arabic, key=lambda c: (c in aliases, c)):
         new = aliases.get(old, old)
         if " " not in new and len(new) > 2:
-            names.setdefault(_code(new), (english.get(new) or english.get(old, ""), arabic[old]))
+            code = joins["renumbered"].get(_code(new), _code(new))
+            names.setdefault(code, (english.get(new) or english.get(old, ""), arabic[old]))
     spellings = {
         code: sorted({n for n in (en, known[code].name if code in known else "") if n})
         for code, (en, _) in names.items()
@@ -147,13 +149,14 @@ def provinces(cldr: Path, areas: list[Polygon], cities: list[City]) -> list[Prov
     for code in sorted(names):
         by_country[code[:2]].append(code)
     matched: Matches = {}
-    for iso2, codes in by_country.items():
-        matched.update(_match(codes, spellings, [a for a in areas if a.iso2 == iso2]))
-    joins = tomllib.loads((HERE / "joins.toml").read_text("utf-8"))
     for code, part in joins["part"].items():
         matched[code] = (tuple(sorted(a.id for a in areas if a.part == part)), "parts")
-    for code, name in joins["named"].items():
-        matched[code] = (tuple(a.id for a in areas if name in a.names), "name")
+    by_hand = {code: tuple(a.id for a in areas if name in a.names) for code, name in joins["named"].items()}
+    matched.update((code, (ids, "name" if len(ids) == 1 else "parts")) for code, ids in by_hand.items())
+    taken = {i for ids in by_hand.values() if len(ids) == 1 for i in ids}
+    for iso2, codes in by_country.items():
+        open_codes = [code for code in codes if code not in matched and code not in joins["point"]]
+        matched.update(_match(open_codes, spellings, [a for a in areas if a.iso2 == iso2 and a.id not in taken]))
     _add_parents(matched, names, known)
     towns = _towns(cities)
     shapes = {a.id: a for a in areas}
