@@ -2,6 +2,8 @@ import gzip
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,13 @@ def test_neighbours_share_their_border_without_gap_or_overlap(
         for shapes in (features, basemap):
             assert shapes[a].intersection(shapes[b]).length > 0.3, (a, b)
             assert shapes[a].intersection(shapes[b]).area == 0, (a, b)
+
+
+def test_provinces_of_a_country_share_their_borders() -> None:
+    drawn = compiled.geometries(EXTRACTS / "boundaries-provinces.json")
+    iraq = [shape(geometry) for code, geometry in drawn.items() if code.startswith("IQ-")]
+    assert len(iraq) == 18
+    assert shapely.coverage_is_valid(iraq)
 
 
 def test_outer_rings_run_counterclockwise_as_geojson_asks(countries: dict[str, shapely.Geometry]) -> None:
@@ -240,6 +249,14 @@ def test_a_region_of_the_join_is_one_area_without_inner_borders(world: Boundarie
     assert area.area == pytest.approx(sum(part.area for part in parts))
     border = shape(world.shape("iso:ML")).intersection(shape(world.shape("iso:NE")))
     assert area.contains(border.centroid) and area.boundary.intersection(border).length == 0
+
+
+def test_drawing_areas_needs_no_heavy_library() -> None:
+    code = (
+        "import sys; from briefmap.boundaries import Boundaries; world = Boundaries.open(); world.basemap();"
+        "world.disputed(); world.shape('region:sahel'); print({'shapely', 'geopandas', 'pandas'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_an_empty_join_is_an_empty_frame(world: Boundaries) -> None:
