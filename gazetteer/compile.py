@@ -272,7 +272,7 @@ def _regions(out: Compiled, folder: Path, extracts: Path) -> None:
             out.add(place, row.many("names_ar"))
         if members:
             out.members = {(region, part) for region, part in out.members if region != place.id}
-            out.members.update((place.id, member) for member in members)
+            out.members.update((place.id, member) for member in members if member in out.places)
 
 
 def _kind(row: Row, *allowed: PlaceKind) -> PlaceKind:

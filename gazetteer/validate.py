@@ -27,7 +27,7 @@ from gazetteer.boundaries import geometries
 from gazetteer.compile import compile_tables, kilometres
 from gazetteer.tables import COLUMNS, CURATED, EXTRACTS, HERE, Row, curated, extract
 
-__all__ = ["errors", "shadows"]
+__all__ = ["doubts", "errors"]
 
 REACH, SEA = 50, 700
 """How many kilometres off its country's simplified border a point may lie: in another country, and at sea, since
@@ -60,14 +60,9 @@ def errors(folder: Path = CURATED, extracts: Path = EXTRACTS) -> Iterator[str]:
             yield str(error)
     if not wrong:  # ids that name another table's place are only known once every table is read
         try:
-            places = compile_tables(folder, extracts).places
+            compile_tables(folder, extracts)
         except GazetteerError as error:
             yield str(error)
-            return
-        for row in curated("regions", folder):
-            for member in row.many("members"):
-                if member not in places:
-                    yield f"{row.where}: no place {member!r}; correct the member's id"
 
 
 def _row(
@@ -155,7 +150,17 @@ class _Borders:
         )
 
 
-def shadows(folder: Path = CURATED, extracts: Path = EXTRACTS) -> Iterator[str]:
+def doubts(folder: Path = CURATED, extracts: Path = EXTRACTS) -> Iterator[str]:
+    """What an editor should look at: members that are no place, aliases that hide a much larger one."""
+    places = compile_tables(folder, extracts).places
+    for row in curated("regions", folder):
+        for member in row.many("members"):
+            if member not in places:
+                yield f"{row.where}: the member {member} is no place; correct it, or name it in provinces.csv"
+    yield from _shadows(folder, extracts)
+
+
+def _shadows(folder: Path, extracts: Path) -> Iterator[str]:
     """Aliases written by editors under which a bare look-up no longer leads to a place ten times as large."""
     compiled = compile_tables(folder, extracts)
     owners: dict[str, list[tuple[Place, str]]] = defaultdict(list)
@@ -182,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(line, file=sys.stderr)
     if found:
         raise SystemExit(1)
-    for line in shadows():
+    for line in doubts():
         print(f"look at {line}")
 
 
