@@ -64,19 +64,11 @@ OVERSEAS = {
 SVALBARD = (10, 74, 35, 81.5)
 # Countries too small for world-atlas, taken from the provinces' layer by its code.
 FROM_PROVINCES = {"GI": "GIB", "TV": "TUV", "UM": "UMI"}
-# Provinces that Natural Earth files under another state than ISO 3166-2, or under another name; regions that it draws.
+# What provinces.csv has no polygon for, since CLDR has no such code or Natural Earth an older name; regions that it draws.
 PROVINCES_BY_HAND = {
     "ES-CN": ("ESP", "Las Palmas", "Santa Cruz de Tenerife"),
-    "LY-JG": ("LBY", "Mizdah"),
-    "LY-WA": ("LBY", "Ajdabiya"),
-    "LY-WS": ("LBY", "Ash Shati'"),
-    "MD-SN": ("MDA", "Bender", "Camenca", "Grigoriopol", "Stîngă Nistrului", "Transnistria"),
     "NA-CA": ("NAM", "Caprivi"),
     "PK-GB": ("PAK", "Northern Areas"),
-    "SD-DE": ("SDN", "Eastern Darfur"),
-    "SD-DS": ("SDN", "Southern Darfur"),
-    "UA-40": ("RUS", "Sevastopol"),
-    "UA-43": ("RUS", "Crimea"),
     "region:gaza-strip": ("PSX", "Gaza Strip"),
     "region:katanga": ("COD", "Katanga"),
     "region:west-bank": ("PSX", "West Bank"),
@@ -216,7 +208,7 @@ def join_provinces(frame: geopandas.GeoDataFrame) -> dict[str, BaseGeometry]:
         rows = frame.index[(frame.adm0_a3 == adm0) & frame.name.isin(names)]
         if len(rows) < len(names):
             raise SystemExit(f"{code}: {adm0} has no province by one of the names {', '.join(names)}")
-        joined[code] = tuple(map(str, rows))
+        joined.setdefault(code, tuple(map(str, rows)))
     drawn = {code: [polygons[row] for row in rows if row in polygons] for code, rows in joined.items()}
     return {code: shapely.coverage_union_all(parts) for code, parts in sorted(drawn.items()) if parts}
 
