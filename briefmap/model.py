@@ -194,8 +194,10 @@ class Briefing:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every place that a mention was resolved to, once, in the order of the text."""
-        return tuple({r.place.id: r.place for r in self.resolutions if r.place}.values())
+        """Every place that a mention was resolved to, once, in the order of the text; not those inside the name of
+        an organisation, which the article does not speak of."""
+        meant = (r for r in self.resolutions if r.mention.kind != "organisation")
+        return tuple({r.place.id: r.place for r in meant if r.place}.values())
 
     # The three below only call the room that does the work; they import it late, since it is heavy.
 

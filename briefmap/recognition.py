@@ -207,6 +207,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     person = _person(text, m, before, after, prefixed)
     if person:
         return None, person
+    if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
+        if text.classes[m.first] or len(_stem(text, m)) < 3 or text.norm(m.first) in lexicon.common:
+            return None, "an ordinary word"
     head = text.head(before) if before >= 0 and not prefixed else ""
     if before >= 0 and not prefixed and not head and "و" not in m.prefix and _organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
@@ -214,9 +217,6 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
         return "metonym", "an institution that stands for its state"
     if gaz.capital_of(m.best.id) and not prefixed and not head and _government(text, m, before, after, at):
         return "metonym", "a capital that acts as its government"
-    if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
-        if text.classes[m.first] or len(_stem(text, m)) < 3 or text.norm(m.first) in lexicon.common:
-            return None, "an ordinary word"
     common = m.words == 1 and _stem(text, m) in lexicon.common
     if not common:
         if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC":

@@ -270,8 +270,8 @@ class _Reader:
                         slot = "object" if "object" in cue.event.slots else "who"
                     elif phrase.office and cue.form == "verb" and agent < 0 and gap <= 4:
                         slot = "who"
-                if kind == "demonym" and slot in ("where", "from", "on", "to", "object") and not phrase.office:
-                    slot = ""
+                if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
+                    slot = ""  # its officials or people are meant, not its ground
                 if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
                     slot = "object"
                 if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
@@ -305,6 +305,7 @@ class _Reader:
             and not self.around[m].marker
             and (self.resolutions[m].mention.kind != "demonym" or self.around[m].office)
             and (self.resolutions[m].place is not None)
+            and not self._owner(m)
         ]
         if not actors:
             return []
@@ -314,6 +315,13 @@ class _Reader:
             nearest = self.around[nearest].joined
             found.append((nearest, "who", 0.7))
         return found
+
+    def _owner(self, mention: int) -> bool:
+        """Whether the name only says whose somebody is, deep in a phrase: من أقرب حلفاء الولايات المتحدة."""
+        phrase = self.around[mention]
+        before = self.text.before(phrase.start)
+        plain = before >= 0 and not self.text.classes[before] and not self.text.norm(before).endswith("ت")
+        return phrase.office and self.resolutions[mention].mention.kind == "toponym" and plain
 
     def _finest(self, slots: list[tuple[int, str, float]]) -> list[tuple[int, str, float]]:
         """Without the places that only say where a finer place of the same slot lies."""

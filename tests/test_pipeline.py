@@ -53,3 +53,15 @@ def test_such_as_is_no_verb_and_members_take_the_role_of_their_group():
     found = roles("أعادت العديد من دول البلقان، بما في ذلك ألبانيا وكوسوفو، مقاتلين أجانب من سوريا.")
     assert {("Albania", "repatriating_state"), ("Kosovo", "repatriating_state")} <= found
     assert not any(role == "return_origin" and place != "Syria" for place, role in found)
+
+
+def test_an_ally_of_a_state_does_not_stand_for_the_state():
+    found = roles("كانت فرنسا، وهي من أقرب حلفاء الولايات المتحدة، من أكثر المترددين في إعادة مواطنيها.")
+    assert ("France", "reluctant_state") in found
+    assert not any(place == "United States" for place, _ in found)
+
+
+def test_a_place_inside_an_organisations_name_is_not_drawn():
+    briefing = brief(Article("قالت قوات سوريا الديمقراطية إن الوضع هادئ."))
+    assert [r.mention.kind for r in briefing.resolutions] == ["organisation"]
+    assert briefing.places == ()
