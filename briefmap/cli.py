@@ -135,6 +135,7 @@ def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> No
     import json
 
     from briefmap.briefing import brief
+    from briefmap.errors import ArticleError
     from briefmap.export import json_text
     from briefmap.reading import read_lines
 
@@ -142,7 +143,10 @@ def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> No
         read_lines(source), _count(source), "Articles", file=sys.stderr, hidden=not sys.stderr.isatty() or source == "-"
     ) as articles:
         for one in articles:
-            found = json.loads(json_text(brief(one, gazetteer=gazetteer, profile=profile)))
+            try:
+                found = json.loads(json_text(brief(one, gazetteer=gazetteer, profile=profile)))
+            except ArticleError as error:  # one text without Arabic must not cost the others their answer
+                found = {"article": {"id": one.id}, "id": one.id, "mentions": [], "places": [], "error": str(error)}
             click.echo(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
 
 
