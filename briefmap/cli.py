@@ -146,7 +146,7 @@ def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> No
             try:
                 found = json.loads(json_text(brief(one, gazetteer=gazetteer, profile=profile)))
             except ArticleError as error:  # one text without Arabic must not cost the others their answer
-                found = {"article": {"id": one.id}, "id": one.id, "mentions": [], "places": [], "error": str(error)}
+                found = {"id": one.id, "mentions": [], "places": [], "error": str(error)}
             click.echo(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
 
 

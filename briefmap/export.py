@@ -35,6 +35,7 @@ def json_text(briefing: Briefing) -> str:
     article = briefing.article
     return _dump(
         {
+            "id": article.id,
             "article": {"id": article.id, "title": article.title},
             "mentions": [_mention(resolution) for resolution in briefing.resolutions],
             "places": [_place(place, briefing) for place in _places(briefing)],

@@ -114,8 +114,6 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[Article]:
             raise ArticleError(f"{where}: no text; write {_LINE}")
         if _SURROGATE.search(text):
             raise ArticleError(f"{where}: half a character (a lone surrogate) in the text; write it again in UTF-8")
-        if not has_arabic(text):
-            raise ArticleError(f"{where}: no Arabic letters in it; briefmap reads articles in Arabic")
         yield Article(text, id=_shown(str(found.get("id", number))))
 
 

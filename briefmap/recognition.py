@@ -244,7 +244,8 @@ def _person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> st
         return ""
     if text.has(before, "titles.always") and not text.head(before):
         return "behind a personal title"
-    if any(r.stem in lexicon.given for r in readings(word)) and not text.head(before):
+    # على and علي are one word once normalised: a particle is never taken for a given name
+    if not text.classes[before] and any(r.stem in lexicon.given for r in readings(word)):
         return "a family name behind a given name"
     follower = text.norm(after)
     if text.has(after, "nobility"):
