@@ -120,7 +120,14 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             None,
             "a small place, and nothing beside it says that a place is meant",
         )
-        span = Span(match.start, text.stream[match.last - 1].end)
+        start = match.start
+        if (
+            match.last - match.first > 1
+            and text.has(match.first, "outside")
+            and match.best.kind not in ("admin", "country")
+        ):
+            start = text.stream[match.first + 1].start
+        span = Span(start, text.stream[match.last - 1].end)
         surface = span.of(text.text)
         if kind:
             wanted = {"metonym"} if kind == "metonym" and match.institution else None
