@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from briefmap.errors import BriefmapError, NoPlaceError
+from briefmap.errors import ArticleError, BriefmapError, NoPlaceError, OnlineError
+from briefmap.model import Place
 
 if TYPE_CHECKING:
     from briefmap.gazetteer import Gazetteer
-    from briefmap.model import Briefing, Place
+    from briefmap.model import Briefing
 
 __all__ = ["main"]
 
@@ -132,10 +135,7 @@ def analyze(article: str | None, jsonl: str | None, form: str, profile: str, gaz
 
 
 def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> None:
-    import json
-
     from briefmap.briefing import brief
-    from briefmap.errors import ArticleError
     from briefmap.export import json_text
     from briefmap.reading import read_lines
 
@@ -144,10 +144,12 @@ def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> No
     ) as articles:
         for one in articles:
             try:
-                found = json.loads(json_text(brief(one, gazetteer=gazetteer, profile=profile)))
+                found = json_text(brief(one, gazetteer=gazetteer, profile=profile))
             except ArticleError as error:  # one text without Arabic must not cost the others their answer
-                found = {"id": one.id, "mentions": [], "places": [], "error": str(error)}
-            click.echo(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
+                empty = {"id": one.id, "mentions": [], "places": [], "error": str(error)}
+                found = json.dumps(empty, ensure_ascii=False)
+            # A line break in JSON stands only between two values: those in a string are written as \\n.
+            click.echo("".join(line.lstrip(" ") for line in found.split("\n")).encode())
 
 
 def _count(source: str) -> int:
@@ -163,8 +165,21 @@ def _count(source: str) -> int:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--country", metavar="XX", help="Only places in this country (ISO 3166-1, two letters).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--online",
+    type=click.Choice(["nominatim", "photon", "geonames"]),
+    help="Ask this service too; it learns the names. The only option that uses the network.",
+)
+@click.option("--username", metavar="NAME", help="Your user name with GeoNames, for --online geonames.")
 @_gazetteer
-def geocode(names: tuple[str, ...], country: str | None, form: str, gazetteer: str | None) -> None:
+def geocode(
+    names: tuple[str, ...],
+    country: str | None,
+    form: str,
+    online: Literal["nominatim", "photon", "geonames"] | None,
+    username: str | None,
+    gazetteer: str | None,
+) -> None:
     """Print the places that each NAME may stand for, best first.
 
     \b
@@ -172,6 +187,7 @@ def geocode(names: tuple[str, ...], country: str | None, form: str, gazetteer: s
       briefmap geocode روما
       briefmap geocode طرابلس --country LB
       briefmap geocode بغداد الموصل --format json
+      briefmap geocode "حي التضامن، دمشق" --online nominatim
     """
     if country is not None and not re.fullmatch("[A-Za-z]{2}", country):
         raise click.BadParameter("give two letters, such as LB", param_hint="--country")
@@ -182,16 +198,28 @@ def geocode(names: tuple[str, ...], country: str | None, form: str, gazetteer: s
         name: [place for place in gaz.lookup(name) if country is None or place.iso2 == country.upper()]
         for name in names
     }
-    if form == "json":
-        import json
-        from dataclasses import asdict
+    silent: OnlineError | None = None
+    if online:
+        from briefmap.geocoder import online as ask
 
+        try:
+            for name, places in found.items():
+                within = f"{name}، {gaz.country(country).name_ar}" if country else name
+                if answer := ask(within, online, username=username):
+                    at = (answer.latitude, answer.longitude)
+                    id = f"{online}:{at[0]:.4f},{at[1]:.4f}"
+                    places.append(Place(id, answer.address, name, "site", *at, source=online))
+        except OnlineError as error:  # what the gazetteer knows is printed all the same
+            silent = error
+    if form == "json":
         listed = [{"name": name, "candidates": [asdict(place) for place in places]} for name, places in found.items()]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2).encode())
     else:
         blocks = [f"{name}\n{_candidates(places)}" for name, places in found.items() if places]
         if blocks:
             click.echo("\n\n".join(blocks))
+    if silent:
+        raise silent
     missing = [name for name, places in found.items() if not places]
     if missing:
         where = f" in {country.upper()}" if country else ""
@@ -246,6 +274,9 @@ def _summary(briefing: Briefing) -> str:
     others = {r.place.id: r.place.name for r in briefing.resolutions if r.place and r.place.id not in used}
     if others:
         parts.append("Named without a role: " + ", ".join(others.values()))
+    unsure = {r.place.id: r.place.name for r in briefing.resolutions if r.place and r.uncertain}
+    if unsure:
+        parts.append("Uncertain which place is meant: " + ", ".join(unsure.values()))
     unplaced = dict.fromkeys(r.mention.text for r in briefing.resolutions if r.place is None)
     if unplaced:
         parts.append("Not placed: " + "، ".join(unplaced))

@@ -172,7 +172,7 @@ def _ends(line: _Line, following: _Line, nearby: list[_Line]) -> bool:
         return True
     drops = [above.base - below.base for above, below in pairwise(nearby) if _alike(above, below)]
     pitch = min((drop for drop in drops if drop > line.size / 2), default=0.0)
-    if pitch and line.base - following.base > _TALL_GAP * pitch:
+    if line.base - following.base > min(_TALL_GAP * pitch or math.inf, 3 * line.size):
         return True
     # The column is as wide as the widest of the lines that begin at the same edge.
     column = [other for other in nearby if _alike(line, other)]

@@ -37,7 +37,6 @@ _UTF8_WORD = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){3}")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HTML = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
 _FRONT_MATTER = re.compile(r"(?s)\A---\n.*?\n---\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = '{"id": "…", "text": "…"}'
 _KINDS = "briefmap reads .txt, .md, .html, .pdf and .docx"
 _FOREIGN = {
@@ -84,7 +83,7 @@ def read_lines(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
     """The articles of a JSON Lines file (`-`: standard input): one object with "id" and "text" a line, UTF-8.
 
     Lines are read one by one, so the file may be of any size; empty ones are passed over, and an article without
-    an id is called by the number of its line. Raises ArticleError that names the line at the first broken one.
+    an id is called by the number of its line. Whether a text is Arabic is left to `brief`. Raises ArticleError that names the line at the first broken one.
 
     >>> [a.id for a in read_lines(io.BytesIO('{"id": "a1", "text": "في روما"}\\n'.encode()))]
     ['a1']
@@ -112,8 +111,6 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[Article]:
         text = found.get("text") if isinstance(found, dict) else None
         if not isinstance(text, str):
             raise ArticleError(f"{where}: no text; write {_LINE}")
-        if _SURROGATE.search(text):
-            raise ArticleError(f"{where}: half a character (a lone surrogate) in the text; write it again in UTF-8")
         yield Article(text, id=_shown(str(found.get("id", number))))
 
 
