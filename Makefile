@@ -1,13 +1,13 @@
 # make test       everything that has to hold, from nothing on a fresh Debian machine
 # make demo       the briefing map of the sample article, in outputs/
 # make evaluate   score the pipeline on marked articles; GOLD=folder for others than the project's own
-# make gazetteer  compile the gazetteer from its tables again
+# make gazetteer  compile the gazetteer and the boundaries from their tables again
 
 PYTHON ?= python3
 VENV ?= .venv
 GOLD ?=
 BIN := $(VENV)/bin
-GAZETTEER := briefmap/data/gazetteer.sqlite
+DATA := briefmap/data/gazetteer.sqlite briefmap/data/boundaries.sqlite
 TABLES := $(wildcard gazetteer/*.py gazetteer/*.toml gazetteer/curated/* gazetteer/extracts/*) briefmap/arabic.py
 
 .PHONY: test lint types unit demo evaluate gazetteer clean
@@ -22,22 +22,24 @@ types: $(VENV)/.installed
 	$(BIN)/mypy --strict briefmap gazetteer
 
 # The browser tests need a browser, and a font that holds Arabic letters.
-unit: $(VENV)/.installed $(GAZETTEER)
+unit: $(VENV)/.installed $(DATA)
 	.ci/packages chromium fonts-noto-core
 	$(BIN)/python -m pytest
 
-demo: $(VENV)/.installed $(GAZETTEER)
+demo: $(VENV)/.installed $(DATA)
 	$(BIN)/briefmap map seeds/coalition-rome-meeting.txt
 
-evaluate: $(VENV)/.installed $(GAZETTEER)
+evaluate: $(VENV)/.installed $(DATA)
 	$(BIN)/python -m benchmarks.quality $(GOLD)
 
 gazetteer: $(VENV)/.installed
 	$(BIN)/python -m gazetteer.build
+	$(BIN)/python -m gazetteer.boundaries
 
-$(GAZETTEER): $(TABLES) | $(VENV)/.installed
+$(DATA) &: $(TABLES) | $(VENV)/.installed
 	$(BIN)/python -m gazetteer.build
-	touch $@
+	$(BIN)/python -m gazetteer.boundaries
+	touch $(DATA)
 
 $(VENV)/.installed: pyproject.toml $(wildcard hatch_build.py)
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/packages python3-venv
@@ -46,4 +48,4 @@ $(VENV)/.installed: pyproject.toml $(wildcard hatch_build.py)
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis $(GAZETTEER)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis $(DATA)
