@@ -1,16 +1,14 @@
 # make test       everything that has to hold, from nothing on a fresh Debian machine
 # make demo       the briefing map of the sample article, in outputs/
-# make evaluate   score the pipeline on marked articles; GOLD=folder for others than the project's own
 # make gazetteer  compile the gazetteer and the boundaries from their tables again
 
 PYTHON ?= python3
 VENV ?= .venv
-GOLD ?=
 BIN := $(VENV)/bin
 DATA := briefmap/data/gazetteer.sqlite briefmap/data/boundaries.sqlite
 TABLES := $(wildcard gazetteer/*.py gazetteer/*.toml gazetteer/curated/* gazetteer/extracts/*) briefmap/arabic.py
 
-.PHONY: test lint types unit demo evaluate gazetteer clean
+.PHONY: test lint types unit demo gazetteer clean
 
 test: lint types unit
 
@@ -28,9 +26,6 @@ unit: $(VENV)/.installed $(DATA)
 
 demo: $(VENV)/.installed $(DATA)
 	$(BIN)/briefmap map seeds/coalition-rome-meeting.txt
-
-evaluate: $(VENV)/.installed $(DATA)
-	$(BIN)/python -m benchmarks.quality $(GOLD)
 
 gazetteer: $(VENV)/.installed
 	$(BIN)/python -m gazetteer.build

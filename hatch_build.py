@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -18,4 +17,4 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         from gazetteer.build import build
 
         build()
-        boundaries.build(Path(self.root) / "briefmap" / "data" / "boundaries.sqlite")
+        boundaries.build()

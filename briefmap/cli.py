@@ -271,7 +271,7 @@ def _summary(briefing: Briefing) -> str:
     ]
     parts = [_table(("Role", "Place", "Sure", "الدور والمكان"), rows)] if rows else []
     used = {found.place.id for found in briefing.assignments}
-    others = {r.place.id: r.place.name for r in briefing.resolutions if r.place and r.place.id not in used}
+    others = {place.id: place.name for place in briefing.places if place.id not in used}
     if others:
         parts.append("Named without a role: " + ", ".join(others.values()))
     unsure = {r.place.id: r.place.name for r in briefing.resolutions if r.place and r.uncertain}

@@ -5,12 +5,26 @@ News without vowel marks writes the passive of most verbs like the active, so it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from briefmap.arabic import key
 
-__all__ = ["OBJECTS", "conjugate"]
+__all__ = ["conjugate", "stems"]
 
-OBJECTS = ("هما", "هم", "ها", "هن", "نا", "ه")
-"""Object and possessive pronouns that news sticks to verbs and nouns, longest first."""
+# Object and possessive pronouns that news sticks to verbs and nouns, longest first.
+_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ه")
+
+
+def stems(word: str) -> Iterator[str]:
+    """A normalised word, then what is left of it without each pronoun that may be stuck to its end.
+
+    >>> list(stems("مواطنيها"))
+    ['مواطنيها', 'مواطني']
+    """
+    yield word
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
+            yield word[: -len(pronoun)]
 
 
 def conjugate(past: str, present: str) -> frozenset[str]:

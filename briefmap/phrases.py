@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from briefmap.arabic import Token
 from briefmap.model import Mention
 from briefmap.recognition import Text
 
@@ -49,7 +50,7 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
 
 def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase]) -> Phrase:
     token = text.stream[first]
-    prefix = token.norm[: max(0, _stuck(token.norm, mention.span.start, text, first))]
+    prefix = token.norm[: _stuck(token, mention.span.start)]
     marker, head, office, start = "", "", False, first
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
     joined = -1
@@ -69,10 +70,9 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
     return Phrase(first, last, start, marker, head, office, joined)
 
 
-def _stuck(norm: str, at: int, text: Text, index: int) -> int:
+def _stuck(token: Token, at: int) -> int:
     """How many letters of the token stand before the mention."""
-    token = text.stream[index]
-    return next((i for i in range(min(4, len(norm))) if token.at(i) >= at), 0)
+    return next((i for i in range(min(4, len(token.norm))) if token.at(i) >= at), 0)
 
 
 def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int]:

@@ -292,17 +292,12 @@ def _organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> 
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False
-        if text.has(index, "organisations") and not (
-            step and text.norm(before).startswith("ال") is False and text.word(before) and _plain(text, before)
-        ):
+        between = step and not text.classes[before] and not text.norm(before).startswith("ال")
+        if text.has(index, "organisations") and not between:
             if text.has(index, "organisations.state_arms"):
                 return text.norm(after).startswith("ال") and after >= 0 and after not in at
             return True
     return False
-
-
-def _plain(text: Text, index: int) -> bool:
-    return not text.classes[index]
 
 
 def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:

@@ -7,10 +7,10 @@ mentions whose preposition and position fit. Negation turns an event around, den
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefmap.arabic import readings, sentences
-from briefmap.inflection import OBJECTS
+from briefmap.inflection import stems
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase
 from briefmap.profiles import Event, Profile, Scope
@@ -70,7 +70,6 @@ class Cue:
     form: str
     negated: bool = False
     scope: str = ""
-    filled: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -143,16 +142,15 @@ class _Reader:
         breaks = [first, *(i for i in range(first, last) if "clause" in self.text.classes[i]), last]
         self._mark_scopes(cues, scopes, last)
         claims: list[Claim] = []
-        for number, cue in enumerate(cues):
-            claims += self._fill(cue, cues, number, inside, breaks)
+        for cue in cues:
+            claims += self._fill(cue, cues, inside, breaks)
         return self._settle(claims)
 
-    def _cues(self, first: int, last: int) -> tuple[list[Cue], list[tuple[int, Scope, str]]]:
+    def _cues(self, first: int, last: int) -> tuple[list[Cue], list[tuple[int, Scope]]]:
         """The sentence's cues, and the words that take back what follows them."""
         cues: list[Cue] = []
-        scopes: list[tuple[int, Scope, str]] = []
+        scopes: list[tuple[int, Scope]] = []
         present: set[str] = set()
-        index = first
         hits: list[tuple[int, int, Event | Scope, str]] = []
         for index in range(first, last):
             if self.text.stream[index].kind != "word":
@@ -168,7 +166,7 @@ class _Reader:
         seen: set[tuple[int, str]] = set()
         for start, end, owner, form in hits:
             if isinstance(owner, Scope):
-                scopes.append((start, owner, form))
+                scopes.append((start, owner))
             elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
                 seen.add((start, owner.id))
                 cues.append(Cue(start, end, owner, form, self._negated(start)))
@@ -177,10 +175,7 @@ class _Reader:
     def _spoken(self, norm: str) -> tuple[tuple[Event | Scope, str], ...]:
         for reading in readings(norm):
             verbal = not any(c in reading.prefix for c in "بلك")
-            stems = [reading.stem] + [
-                reading.stem[: -len(o)] for o in OBJECTS if reading.stem.endswith(o) and len(reading.stem) > len(o) + 2
-            ]
-            for stem in stems:
+            for stem in stems(reading.stem):
                 found = self.profile.cues.get(stem)
                 if found:
                     return found if verbal else tuple(f for f in found if f[1] == "noun")
@@ -192,8 +187,8 @@ class _Reader:
                 return earlier == index - 1 or not self.text.classes[index - 1]
         return False
 
-    def _mark_scopes(self, cues: list[Cue], scopes: list[tuple[int, Scope, str]], last: int) -> None:
-        for at, scope, _ in scopes:
+    def _mark_scopes(self, cues: list[Cue], scopes: list[tuple[int, Scope]], last: int) -> None:
+        for at, scope in scopes:
             end = next(
                 (
                     i
@@ -208,7 +203,7 @@ class _Reader:
                 if at < cue.first < end and scope.id not in cue.event.survives:
                     cue.scope = scope.id
 
-    def _fill(self, cue: Cue, cues: list[Cue], number: int, inside: list[int], breaks: list[int]) -> list[Claim]:
+    def _fill(self, cue: Cue, cues: list[Cue], inside: list[int], breaks: list[int]) -> list[Claim]:
         """The claims of one cue."""
         event = cue.event
         giving = event.negated if cue.negated and event.negated else event.slots

@@ -14,8 +14,6 @@ from briefmap.arabic import key, readings
 
 __all__ = ["Lexicon", "inflections", "load"]
 
-SUFFIXES = ("ها", "هم", "هما", "ه", "هن", "نا", "ي", "ك", "كم")
-
 
 def inflections(word: str) -> Iterator[str]:
     """The forms of a normalised noun or adjective that news uses: gender, number, construct, with the article.

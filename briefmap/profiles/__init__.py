@@ -12,7 +12,7 @@ from typing import Any
 
 from briefmap.arabic import key
 from briefmap.errors import ProfileError
-from briefmap.inflection import OBJECTS, conjugate
+from briefmap.inflection import conjugate, stems
 from briefmap.lexicon import inflections
 from briefmap.model import Role
 
@@ -36,7 +36,6 @@ class Event:
     over: str
     grain: str
     survives: frozenset[str]
-    heads: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,14 +59,7 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        found = self.words.get(stem)
-        if found is None:
-            for end in OBJECTS:
-                if stem.endswith(end) and len(stem) > len(end) + 2:
-                    found = self.words.get(stem[: -len(end)])
-                    if found:
-                        break
-        return found or frozenset()
+        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
 
 
 @cache
@@ -134,7 +126,7 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
-    known = {"id", "verbs", "nouns", "needs", "over", "grain", "negated", "survives", "head", "blocks", *SLOTS}
+    known = {"id", "verbs", "nouns", "needs", "over", "grain", "negated", "survives", *SLOTS}
     for row in table["event"]:
         name = str(row.get("id", ""))
         if not name:
@@ -154,7 +146,6 @@ def parse(text: str, source: str) -> Profile:
             row.get("over", ""),
             row.get("grain", "all"),
             frozenset(row.get("survives", ())),
-            frozenset(key(h) for h in row.get("head", ())),
         )
         _index(event, row, cues, longer, fail)
     for row in table.get("scope", ()):

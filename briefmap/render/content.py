@@ -105,6 +105,7 @@ class _Quotes:
         self.sentences: list[str] = []
         self._seen: dict[str, int] = {}
         self._briefing = briefing
+        self._spans = sentences(briefing.article.text)
 
     def add(self, evidence: Evidence) -> dict[str, Any]:
         text = evidence.quote
@@ -127,7 +128,7 @@ class _Quotes:
             span = resolution.mention.span
             if resolution.place is None or resolution.place.id != place_id:
                 continue
-            sentence = next((s for s in sentences(text) if s.overlaps(span)), span)
+            sentence = next((s for s in self._spans if s.overlaps(span)), span)
             none = Span(sentence.start, sentence.start)
             found.append(self.add(Evidence(sentence, sentence.of(text), none, span, "")))
         return found
