@@ -1,0 +1,120 @@
+"""The commands that read an article: map and analyze."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefmap.cli.options import gazetteer_option, open_gazetteer, profile_option
+from briefmap.cli.tables import summary
+from briefmap.errors import ArticleError, NoPlaceError
+
+if TYPE_CHECKING:
+    from briefmap.gazetteer import Gazetteer
+
+__all__ = ["analyze", "map_"]
+
+
+@click.command("map")
+@click.argument("article")
+@click.option("-o", "--output", metavar="FILE", help="Where to write the page; default outputs/<article's name>.html.")
+@click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
+@profile_option
+@gazetteer_option
+def map_(article: str, output: str | None, allow_empty: bool, profile: str, gazetteer: str | None) -> None:
+    """Write the briefing map of an ARTICLE, one HTML file that opens without a network.
+
+    \b
+    Examples:
+      briefmap map article.txt
+      briefmap map report.pdf -o report-map.html
+      curl -s https://example.org/news | briefmap map - -o news.html
+    """
+    from briefmap.briefing import brief
+    from briefmap.reading import read
+    from briefmap.render.map import page_html
+    from briefmap.writing import write
+
+    source = read(article)
+    briefing = brief(source, gazetteer=open_gazetteer(gazetteer), profile=profile)
+    if not allow_empty and not any(found.place for found in briefing.resolutions):
+        raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
+    target = output or Path("outputs", _safe(source.id) + ".html")
+    write(target, page_html(briefing))
+    click.echo(summary(briefing))
+    click.echo(f"\nWrote {click.format_filename(os.fspath(target))}")
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option(
+    "--jsonl", metavar="FILE", help='Many articles, one {"id": …, "text": …} a line; one JSON line comes out for each.'
+)
+@click.option("--format", "form", type=click.Choice(["json", "geojson", "table"]), default="json", show_default=True)
+@profile_option
+@gazetteer_option
+def analyze(article: str | None, jsonl: str | None, form: str, profile: str, gazetteer: str | None) -> None:
+    """Print the places of an ARTICLE, their roles and the sentences that say so.
+
+    \b
+    Examples:
+      briefmap analyze article.txt
+      briefmap analyze article.txt --format table
+      briefmap analyze article.docx --format geojson > article.geojson
+      briefmap analyze --jsonl articles.jsonl > briefings.jsonl
+    """
+    if (article is None) == (jsonl is None):
+        raise click.UsageError("give either an ARTICLE or --jsonl FILE")
+    from briefmap.briefing import brief
+
+    gaz = open_gazetteer(gazetteer)
+    if jsonl is not None:
+        if form != "json":
+            raise click.UsageError("--jsonl prints JSON; leave --format out")
+        _analyze_lines(jsonl, profile, gaz)
+        return
+    from briefmap.export import geojson_text, json_text
+    from briefmap.reading import read
+
+    assert article is not None
+    briefing = brief(read(article), gazetteer=gaz, profile=profile)
+    written = {"json": json_text, "geojson": geojson_text, "table": summary}[form](briefing)
+    click.echo(written.rstrip("\n").encode())  # bytes: UTF-8 whatever the terminal's encoding
+
+
+def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> None:
+    from briefmap.briefing import brief
+    from briefmap.export import json_text
+    from briefmap.reading import read_lines
+
+    with click.progressbar(
+        read_lines(source), _count(source), "Articles", file=sys.stderr, hidden=not sys.stderr.isatty() or source == "-"
+    ) as articles:
+        for one in articles:
+            try:
+                found = json_text(brief(one, gazetteer=gazetteer, profile=profile))
+            except ArticleError as error:  # one text without Arabic must not cost the others their answer
+                empty = {"id": one.id, "mentions": [], "places": [], "error": str(error)}
+                found = json.dumps(empty, ensure_ascii=False)
+            # A line break in JSON stands only between two values: those in a string are written as \\n.
+            click.echo("".join(line.lstrip(" ") for line in found.split("\n")).encode())
+
+
+def _count(source: str) -> int:
+    """How many lines a progress bar has to go; a file that can't be read is told of by who reads it."""
+    try:
+        with open(source, "rb") as file:
+            return sum(1 for _ in file)
+    except (OSError, ValueError):
+        return 0
+
+
+def _safe(name: str) -> str:
+    """A file name in which every file system and shell finds nothing to mistake."""
+    return re.sub(r"[^\w.-]+", "-", name)[:80].strip("-.") or "article"
