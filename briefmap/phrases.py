@@ -87,6 +87,9 @@ def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int
             earlier = text.before(index)
             if norm in ("من", "عن") and earlier >= 0 and "except" in text.classes[earlier]:
                 return "except", head, office, earlier
+            if norm in ("من", "عن") and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
+                office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
+                continue
             if norm == "من" and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -120,6 +123,11 @@ def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _office(text: Text, index: int) -> bool:
+    classes = text.classes[index]
+    return ("governments" in classes or "titles" in classes) and not text.head(index)
 
 
 def _prefix(classes: dict[str, str]) -> str:

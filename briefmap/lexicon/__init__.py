@@ -39,7 +39,7 @@ class Lexicon:
     def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
         self._words: dict[str, set[str]] = {}
         for table, rows in tables.items():
-            if table == "blocked":
+            if table in ("blocked", "slots"):
                 continue
             for row, words in rows.items():
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
@@ -54,12 +54,15 @@ class Lexicon:
                     "verbs",
                     "directions",
                     "nobility",
+                    "negation",
+                    "relative",
                 )
                 for word in words:
                     base = key(word) or word
                     for form in (base,) if exact or row == "always" else inflections(base):
                         self._words.setdefault(form, set()).add(name)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         self.given = given
         self.common = common
         self._cache: dict[str, dict[str, str]] = {}

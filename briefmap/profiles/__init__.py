@@ -20,6 +20,7 @@ __all__ = ["SLOTS", "Event", "Profile", "Scope", "load", "parse"]
 
 SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
 KINDS = ("country", "region", "admin", "city", "site", "water")
+PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
 GRAINS = ("all", "finest", "area")
 
 Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
@@ -34,6 +35,8 @@ class Event:
     negated: dict[str, Giving]
     needs: str
     over: str
+    beside: str
+    borrows: str
     grain: str
     survives: frozenset[str]
 
@@ -54,6 +57,7 @@ class Profile:
     version: str
     roles: tuple[Role, ...]
     words: dict[str, frozenset[str]]
+    people: frozenset[str]
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Event | Scope], ...]]
 
@@ -104,8 +108,12 @@ def parse(text: str, source: str) -> Profile:
         roles.append(Role(row["id"], row["label_ar"], row["label_en"], row["color"], row["symbol"]))
     ids = {r.id for r in roles}
     words: dict[str, set[str]] = {}
+    people: set[str] = set()
     for group, members in table.get("words", {}).items():
         for word in members:
+            if word == PEOPLE:
+                people.add(group)
+                continue
             for form in inflections(key(word)):
                 words.setdefault(form, set()).add(group)
     groups = set(table.get("words", {}))
@@ -126,7 +134,7 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
-    known = {"id", "verbs", "nouns", "needs", "over", "grain", "negated", "survives", *SLOTS}
+    known = {"id", "verbs", "nouns", "needs", "over", "beside", "borrows", "grain", "negated", "survives", *SLOTS}
     for row in table["event"]:
         name = str(row.get("id", ""))
         if not name:
@@ -144,6 +152,8 @@ def parse(text: str, source: str) -> Profile:
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in row.get("negated", {}).items()},
             row.get("needs", ""),
             row.get("over", ""),
+            row.get("beside", ""),
+            row.get("borrows", ""),
             row.get("grain", "all"),
             frozenset(row.get("survives", ())),
         )
@@ -156,6 +166,7 @@ def parse(text: str, source: str) -> Profile:
         str(table["version"]),
         tuple(roles),
         {w: frozenset(g) for w, g in words.items()},
+        frozenset(people),
         {form: tuple(found) for form, found in cues.items()},
         {first: tuple(found) for first, found in longer.items()},
     )

@@ -1,0 +1,92 @@
+"""The cues of a sentence: the words of a profile that open an event, or take back what follows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefmap.arabic import readings
+from briefmap.inflection import stems
+from briefmap.profiles import Event, Profile, Scope
+from briefmap.recognition import Text
+
+__all__ = ["Cue", "Words", "cues", "words"]
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue in the text: tokens `first` … `last` (exclusive)."""
+
+    first: int
+    last: int
+    event: Event
+    form: str
+    negated: bool = False
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a sentence holds of a profile: cues as (first, last, event or scope, form), and its classes of words."""
+
+    hits: tuple[tuple[int, int, Event | Scope, str], ...]
+    classes: frozenset[str]
+
+
+def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
+    """The profile's words among the tokens `first` … `last`; tokens inside names (`covered`) are no verbs or nouns."""
+    hits: list[tuple[int, int, Event | Scope, str]] = []
+    classes: set[str] = set()
+    for index in range(first, last):
+        if text.stream[index].kind != "word":
+            continue
+        norm = text.norm(index)
+        for reading in readings(norm):
+            classes |= profile.classes(reading.stem)
+            for rest, owner in profile.phrases.get(reading.stem, ()):
+                if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
+                    hits.append((index, index + 1 + len(rest), owner, "noun"))
+        if index not in covered and "group" not in text.classes[index]:
+            hits += [(index, index + 1, owner, form) for owner, form in _spoken(norm, profile)]
+    return Words(tuple(hits), frozenset(classes))
+
+
+def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
+    """The events that the sentence opens, each with what negates it or takes it back.
+
+    `present` are the classes of words that an event may need.
+    """
+    opened: list[Cue] = []
+    scopes: list[tuple[int, Scope]] = []
+    seen: set[tuple[int, str]] = set()
+    for start, end, owner, form in found.hits:
+        if isinstance(owner, Scope):
+            scopes.append((start, owner))
+        elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
+            seen.add((start, owner.id))
+            opened.append(Cue(start, end, owner, form, _negated(text, start)))
+    for at, scope in scopes:
+        if _negated(text, at):
+            continue
+        until = range(at + 1, last)
+        end = next((i for i in until if "contrast" in text.classes[i] or text.norm(i) in scope.until), last)
+        for cue in opened:
+            if at < cue.first < end and scope.id not in cue.event.survives:
+                cue.scope = scope.id
+    return opened
+
+
+def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:
+    for reading in readings(norm):
+        verbal = not any(c in reading.prefix for c in "بلك")
+        for stem in stems(reading.stem):
+            found = profile.cues.get(stem)
+            if found:
+                return found if verbal else tuple(f for f in found if f[1] == "noun")
+    return ()
+
+
+def _negated(text: Text, index: int) -> bool:
+    for earlier in (index - 1, index - 2):
+        if earlier >= 0 and "negation" in text.classes[earlier]:
+            return earlier == index - 1 or not text.classes[index - 1]
+    return False

@@ -1,0 +1,207 @@
+"""The frame of an event: which of the sentence's mentions fill its slots (who, where, from …).
+
+Prepositions, position and lists decide; a name that fills no slot stays without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefmap.cues import Cue
+from briefmap.model import Place, Resolution
+from briefmap.phrases import Phrase
+from briefmap.recognition import Text
+
+__all__ = ["Filled", "Sentence", "fill", "finest"]
+
+REACH = 26  # tokens between a cue and what it governs
+TIED = 5  # words between a place and the larger one that it is said to lie in
+GROUND = ("where", "on", "from", "of", "object")
+RANK = {"site": 0, "city": 0, "admin": 1, "water": 1, "country": 2, "region": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One slot of a frame: the number of the mention, and how sure the grammar is (0 … 1)."""
+
+    mention: int
+    slot: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` … `last` of the text with the mentions and cues among them; `breaks` part its clauses."""
+
+    text: Text
+    resolutions: tuple[Resolution, ...]
+    around: list[Phrase]
+    first: int
+    last: int
+    inside: list[int]
+    cues: list[Cue] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+    def kind(self, mention: int) -> str:
+        return self.resolutions[mention].mention.kind
+
+    def place(self, mention: int) -> Place | None:
+        return self.resolutions[mention].place
+
+    def slot(self, mention: int) -> str:
+        """The slot that the mention's preposition opens, or ''."""
+        return self.text.lexicon.slots.get(self.around[mention].marker, "")
+
+
+def fill(said: Sentence, cue: Cue) -> list[Filled]:
+    """Which mention fills which slot of the cue's frame."""
+    left = max(b for b in said.breaks if b <= cue.first)
+    right = min(b for b in said.breaks if b > cue.first)
+    others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
+    stop = min([right, *others]) if cue.form == "verb" else right
+    taken: dict[int, Filled] = {}
+    for number, mention in enumerate(said.inside):
+        phrase, kind = said.around[mention], said.kind(mention)
+        if phrase.joined in taken:
+            slot = taken[phrase.joined].slot
+            if slot != "officials" or kind == "demonym" or phrase.office:
+                taken[mention] = Filled(mention, slot, 0.85)
+            continue
+        before = taken.get(said.inside[number - 1]) if number else None
+        if before and before.slot in GROUND and _tied(said, before.mention, mention):
+            taken[mention] = Filled(mention, before.slot, 0.8)
+            continue
+        slot, sure = "", 0.85
+        gap = phrase.start - cue.last
+        if phrase.first >= cue.last and phrase.first < right and gap <= REACH:
+            slot = _behind(said, cue, mention, stop, agent=any(f.slot in ("who", "of") for f in taken.values()))
+            sure = 0.9 if gap < 8 else 0.75
+            if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
+                slot = ""
+        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
+            opens = number == 0 or said.around[said.inside[number - 1]].first < left
+            if kind != "demonym" and (opens or cue.first - phrase.last <= 3):
+                slot, sure = "where", 0.8
+        if slot:
+            taken[mention] = Filled(mention, slot, sure)
+        official = phrase.office or kind == "metonym"
+        if official and slot not in ("who", "with", "of") and "officials" in cue.event.slots:
+            if left <= phrase.first < right:
+                taken.setdefault(mention, Filled(mention, "officials", 0.75))
+    found = list(taken.values())
+    if not any(f.slot in ("who", "of") for f in found) and "who" in cue.event.slots | cue.event.negated:
+        found += _subject(said, cue, left)
+    if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
+        found += _relative(said, cue, "relative.place", "where")
+    return found
+
+
+def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> str:
+    """The slot of a mention that follows the cue."""
+    phrase, kind = said.around[mention], said.kind(mention)
+    gap = phrase.start - cue.last
+    official = phrase.office or kind == "metonym"
+    slot = said.slot(mention)
+    if slot:
+        if phrase.first >= stop and slot != "where":
+            slot = ""
+    elif not phrase.marker and phrase.first < stop:
+        if gap <= 0:
+            slot = "who" if cue.form == "verb" else "of"
+        elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
+            slot = "object" if "object" in cue.event.slots else "who"
+        elif official and cue.form == "verb" and not agent and gap <= 4:
+            slot = "who"
+    if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
+        if not (slot == "where" and phrase.head == "capital"):
+            return ""  # its officials or people are meant, not its ground
+    if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
+        return "object"
+    if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
+        return "with"
+    return slot
+
+
+def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
+    """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
+    start = said.around[mention].start
+    topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
+    if topics and start - topics[-1] <= 5:
+        return True
+    where = [f.mention for f in taken if f.slot == "where"]
+    if not where or cue.event.grain != "finest":
+        return False
+    return start - said.around[where[-1]].last > 3 and not said.text.norm(start).startswith("و")
+
+
+def _tied(said: Sentence, inner: int, outer: int) -> bool:
+    """Whether the text says that the first place lies in the second, which stands right behind it."""
+    small, large = said.place(inner), said.place(outer)
+    phrase = said.around[outer]
+    gap = range(said.around[inner].last, phrase.start)
+    if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
+        return False
+    if RANK[large.kind] <= RANK[small.kind] or not large.iso2 or large.iso2 != small.iso2:
+        return False
+    direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    if said.slot(outer) != "where" and not direction:
+        return False
+    return all(said.text.word(i) and "clause" not in said.text.classes[i] for i in gap)
+
+
+def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
+    found = _relative(said, cue, "relative.subject", "who")
+    if found:
+        return found
+    actors = [
+        m
+        for m in said.inside
+        if said.around[m].last <= cue.first
+        and not said.around[m].marker
+        and (said.kind(m) != "demonym" or said.around[m].office)
+        and said.place(m)
+        and not _owner(said, m)
+    ]
+    return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7) if actors else []
+
+
+def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
+    """The name that a relative word right before the cue takes up: كوسوفو التي أعادت، الرقة حيث يُحتجز."""
+    at = next((i for i in range(cue.first - 1, max(said.first, cue.first - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0:
+        return []
+    for mention in reversed(said.inside):
+        phrase = said.around[mention]
+        if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
+            continue
+        return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= 8 else []
+    return []
+
+
+def _list(said: Sentence, mention: int, slot: str, sure: float) -> list[Filled]:
+    """The mention with those before it in its list."""
+    found = [Filled(mention, slot, sure)]
+    while said.around[mention].joined >= 0:
+        mention = said.around[mention].joined
+        found.append(Filled(mention, slot, min(sure, 0.7)))
+    return found
+
+
+def _owner(said: Sentence, mention: int) -> bool:
+    """Whether the name only says whose somebody is, deep in a phrase: من أقرب حلفاء الولايات المتحدة."""
+    phrase = said.around[mention]
+    before = said.text.before(phrase.start)
+    plain = before >= 0 and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
+    return phrase.office and said.kind(mention) == "toponym" and plain
+
+
+def finest(said: Sentence, slots: list[Filled]) -> list[Filled]:
+    """Without the places that only say where a finer place of the same event lies."""
+    ground = [(p, f) for f in slots if f.slot in ("where", "on", "object") and (p := said.place(f.mention))]
+    coarse = {
+        id(f)
+        for place, f in ground
+        if any(RANK[p.kind] < RANK[place.kind] and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+    }
+    return [f for f in slots if id(f) not in coarse]
