@@ -73,7 +73,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         slot, sure = "", 0.85
         gap = phrase.start - cue.last
-        if phrase.first >= cue.last and phrase.first < right and gap <= REACH:
+        if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
+            slot = "of"  # the cue announces the name: في سجن الحسكة
+        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=any(f.slot in ("who", "of") for f in taken.values()))
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
@@ -102,6 +104,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     gap = phrase.start - cue.last
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention)
+    if not phrase.marker and phrase.start < phrase.first and gap + (cue.form == "noun") > 0:
+        slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""

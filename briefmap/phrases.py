@@ -56,10 +56,10 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
     joined = -1
     if particle:
         marker = particle
-    else:
-        marker, head, office, start = _walk(text, mention, first)
-    if not marker and number:
-        joined = _joined(text, found, number, start, prefix)
+    elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
+        marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
+    if not marker and head != "capital" and number:
+        joined = _joined(text, found, number, first, start, prefix)
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
@@ -75,11 +75,14 @@ def _stuck(token: Token, at: int) -> int:
     return next((i for i in range(min(4, len(token.norm))) if token.at(i) >= at), 0)
 
 
-def _walk(text: Text, mention: Mention, first: int) -> tuple[str, str, bool, int]:
-    """From the mention back to the preposition that governs it: (marker, head, office, start)."""
+def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, str, bool, int]:
+    """From the mention back to the preposition that governs it, no farther than token `behind`.
+
+    Returns (marker, head, office, start).
+    """
     head, office, start = "", False, first
     index, steps = text.before(first), 0
-    while index >= 0 and steps < REACH:
+    while index >= behind and steps < REACH:
         classes, norm = text.classes[index], text.norm(index)
         if "except" in classes and not (norm == "دون" and steps):
             return "except", head, office, index
@@ -134,13 +137,13 @@ def _prefix(classes: dict[str, str]) -> str:
     return min(classes.values(), key=len) if classes else ""
 
 
-def _joined(text: Text, found: list[Phrase], number: int, start: int, prefix: str) -> int:
+def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int, prefix: str) -> int:
     """The mention before this one in the same list, or -1."""
     previous = number - 1
     gap = range(found[previous].last, start)
     if len(gap) > 8:
         return -1
-    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (gap and text.norm(start)[:1] == "و")
+    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.norm(start)[:1] == "و")
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":

@@ -143,9 +143,17 @@ def _matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
     """The longest names, from left to right, that don't overlap."""
     found: list[Match] = []
     index, stream = 0, text.stream
+    announced = ""  # the noun whose list we are in: مخيمي الهول وروج are مخيم الهول and مخيم روج
     while index < len(stream):
         token = stream[index]
-        match = _longest(text, index, gazetteer) if token.kind == "word" and len(token.norm) > 1 else None
+        match = None
+        if token.kind == "word" and len(token.norm) > 1:
+            before = text.before(index)
+            if before < 0 or text.head(before):
+                announced = text.lexicon.singular(text.norm(before)) if before >= 0 else ""
+            elif not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
+                announced = ""
+            match = _longest(text, index, gazetteer, announced)
         if match:
             found.append(match)
             index = match.last
@@ -154,7 +162,20 @@ def _matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
     return found
 
 
-def _longest(text: Text, index: int, gazetteer: Gazetteer) -> Match | None:
+def _counted(text: Text, index: int) -> bool:
+    """Whether a number stands before the word, or before the counted noun that it qualifies: 18 جنديا كمبوديا."""
+    for earlier in (index - 1, index - 2):
+        if earlier < 0:
+            return False
+        token = text.stream[earlier]
+        if token.raw.isdigit() or "numbers" in text.classes[earlier]:
+            return True
+        if not token.norm.endswith("ا"):
+            return False
+    return False
+
+
+def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
     token = text.stream[index]
     best: tuple[tuple[int, int, int], Match] | None = None
     for reading in readings(token.norm):
@@ -163,10 +184,19 @@ def _longest(text: Text, index: int, gazetteer: Gazetteer) -> Match | None:
             end = _follows(text, index, name.rest)
             if end:
                 by_length.setdefault(end, []).append(name)
+        whole: dict[int, list[Name]] = {}
+        for name in gazetteer.names(announced) if announced else ():
+            if name.rest[:1] == (reading.stem,) and (end := _follows(text, index, name.rest[1:])):
+                whole.setdefault(end, []).append(name)
+        if whole and max(whole) >= max(by_length, default=0):
+            by_length = whole
         if not by_length:
             continue
         last = max(by_length)
         names = tuple(by_length[last])
+        if last == index + 1 and reading.stem.endswith("ا") and _counted(text, index):
+            people = gazetteer.names(reading.stem[:-1])
+            names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
         words = 1 + max(len(n.rest) for n in names)
         place = max((gazetteer.place(n.place) for n in names), key=prior)
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1

@@ -39,7 +39,7 @@ class Lexicon:
     def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
         self._words: dict[str, set[str]] = {}
         for table, rows in tables.items():
-            if table in ("blocked", "slots"):
+            if table in ("blocked", "slots", "singulars"):
                 continue
             for row, words in rows.items():
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
@@ -62,10 +62,24 @@ class Lexicon:
                     for form in (base,) if exact or row == "always" else inflections(base):
                         self._words.setdefault(form, set()).add(name)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self._singulars: dict[str, str] = {}
+        for word in (key(word) for row in tables["heads"].values() for word in row):
+            for form in inflections(word):
+                self._singulars.setdefault(form, word)
+        for plural, (singular,) in tables["singulars"].items():
+            self._singulars[key(plural)] = key(singular)
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         self.given = given
         self.common = common
         self._cache: dict[str, dict[str, str]] = {}
+
+    def singular(self, word: str) -> str:
+        """The noun that a normalised word which announces places is a form of, or ''.
+
+        >>> load().singular(key("ومخيمي")) == key("مخيم")
+        True
+        """
+        return next((self._singulars[r.stem] for r in readings(word) if r.stem in self._singulars), "")
 
     def classes(self, word: str) -> dict[str, str]:
         """The classes of a normalised word, each with the particles that had to be parted from it.
