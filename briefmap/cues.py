@@ -88,5 +88,7 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 def _negated(text: Text, index: int) -> bool:
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
+            if "still" in text.classes[index - 1]:  # لا تزال affirms
+                return False
             return earlier == index - 1 or not text.classes[index - 1]
     return False

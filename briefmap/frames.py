@@ -104,7 +104,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     gap = phrase.start - cue.last
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention)
-    if not phrase.marker and phrase.start < phrase.first and gap + (cue.form == "noun") > 0:
+    if not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -129,6 +129,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
     start = said.around[mention].start
+    nearer = [c for c in said.cues if cue.last <= c.first < start and c.form == "verb" and "where" in c.event.slots]
+    if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
+        return True  # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     if topics and start - topics[-1] <= 5:
         return True
@@ -150,7 +153,9 @@ def _tied(said: Sentence, inner: int, outer: int) -> bool:
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if said.slot(outer) != "where" and not direction:
         return False
-    return all(said.text.word(i) and "clause" not in said.text.classes[i] for i in gap)
+    return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(
+        "clause" in said.text.classes[i] for i in gap
+    )
 
 
 def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:

@@ -24,7 +24,10 @@ def stems(word: str) -> Iterator[str]:
     yield word
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
-            yield word[: -len(pronoun)]
+            rest = word[: -len(pronoun)]
+            yield rest
+            if rest.endswith("و"):  # the silent alif of the plural comes back: احتجزوهم is احتجزوا + هم
+                yield rest + "ا"
 
 
 def conjugate(past: str, present: str) -> frozenset[str]:

@@ -114,6 +114,9 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                 signs = _signs(text, match, gazetteer, at, verdicts, countries)
                 if signs:
                     verdicts[match.first] = ("toponym", signs)
+    for earlier, match in zip(matches, matches[1:], strict=False):
+        if _shared(text, earlier, match, verdicts) and gazetteer.capital_of(match.best.id):
+            verdicts[match.first] = ("metonym", "in a list of governments")
     mentions, rejected = [], []
     for match in matches:
         kind, reason = verdicts[match.first] or (
@@ -160,6 +163,17 @@ def _matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
         else:
             index += 1
     return found
+
+
+def _shared(
+    text: Text, earlier: Match, match: Match, verdicts: dict[int, tuple[MentionKind | None, str] | None]
+) -> bool:
+    """Whether «and» alone joins a bare capital to one that acts as its government: وقّعت نواكشوط ودكار."""
+    one, other = verdicts[earlier.first], verdicts[match.first]
+    return (
+        bool(one and one[0] == "metonym" and other and other[0] == "toponym" and match.prefix == "و")
+        and match.first == earlier.last
+    )
 
 
 def _counted(text: Text, index: int) -> bool:
@@ -246,7 +260,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
         return None, person
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
         if text.classes[m.first] or len(_stem(text, m)) < 3 or text.norm(m.first) in lexicon.common:
-            return None, "an ordinary word"
+            named = before >= 0 and not prefixed and text.head(before) in ("city", "admin", "site")
+            return None if named else (None, "an ordinary word")
     head = text.head(before) if before >= 0 and not prefixed else ""
     if before >= 0 and not prefixed and not head and "و" not in m.prefix and _organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
@@ -260,7 +275,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
             return "toponym", f"the name of a {m.best.kind}"
         if m.words > 1 or m.best.population >= SAFE_POPULATION:
             return "toponym", "a known name" if m.words > 1 else "the name of a large city"
-    if head and not (common and head in ("area", "country")):
+    if head and not common:
         return "toponym", "behind " + text.stream[before].raw
     return None
 
@@ -377,7 +392,8 @@ def _signs(
     if _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
     if common:
-        return ""
+        named = "ب" not in m.prefix and text.head(before) in ("city", "admin", "site")
+        return "behind " + text.stream[before].raw if named and home else ""
     if not home and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):

@@ -7,6 +7,7 @@ comes close the place is marked uncertain and both are kept; the losers say why 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from briefmap.recognition import Text, prior
 
 __all__ = ["resolve"]
 
+_VOWELS = re.compile("[\u064b-\u0652]")
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
     "city": ("city",),
@@ -42,7 +44,7 @@ def resolve(
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
         scored = sorted(
             (
-                _score(place, around[number].head, parents, countries, sense.get(name, ""))
+                _score(place, mention, around[number].head, parents, countries, sense.get(name, ""))
                 for place in candidates[number]
             ),
             key=lambda c: (-c.score, c.place.id),
@@ -105,8 +107,14 @@ def _base(place: Place) -> float:
     return min(1.0, prior(place) / 110.0)
 
 
-def _score(place: Place, head: str, parents: set[str], countries: Counter[str], sense: str) -> Candidate:
+def _score(
+    place: Place, mention: Mention, head: str, parents: set[str], countries: Counter[str], sense: str
+) -> Candidate:
     score, why = 0.35 * _base(place), ["prior"]
+    if _VOWELS.search(mention.text) and _VOWELS.search(place.name_ar):
+        same = mention.text == place.name_ar  # عمّان is no عُمان
+        score += 0.5 if same else -0.2
+        why.append("written with this name's vowels" if same else "written with other vowels")
     if head:
         if place.kind in AGREES.get(head, ()):
             score += 0.3

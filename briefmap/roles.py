@@ -106,7 +106,7 @@ def _sentences(
         events = {cue.event.id for cue in here_cues}
         near = events | opened[0] | opened[1]
         said = Sentence(text, resolutions, around, first, last, inside)
-        said.cues.extend(c for c in here_cues if not c.event.over or c.event.over in near)
+        said.cues.extend(c for c in here_cues if not c.event.over or c.event.over & near)
         said.breaks.extend([first, *(i for i in range(first, last) if "clause" in text.classes[i]), last])
         if inside and said.cues:
             found.append((span, said))
@@ -163,5 +163,5 @@ def _span(text: Text, cue: Cue) -> Span:
 
 def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:
     """Within a sentence, a state that refuses or is refused does not also do it."""
-    refused = {(c.mention, c.cue.event.over) for c in claims if c.cue.event.over}
+    refused = {(c.mention, event) for c in claims for event in c.cue.event.over}
     return [c for c in claims if c.slot not in ("who", "of") or (c.mention, c.cue.event.id) not in refused]

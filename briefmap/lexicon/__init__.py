@@ -55,6 +55,7 @@ class Lexicon:
                     "directions",
                     "nobility",
                     "negation",
+                    "still",
                     "relative",
                 )
                 for word in words:

@@ -34,7 +34,7 @@ class Event:
     slots: dict[str, Giving]
     negated: dict[str, Giving]
     needs: str
-    over: str
+    over: frozenset[str]
     beside: str
     borrows: str
     grain: str
@@ -151,7 +151,7 @@ def parse(text: str, source: str) -> Profile:
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in row.get("negated", {}).items()},
             row.get("needs", ""),
-            row.get("over", ""),
+            frozenset(row.get("over", ())),
             row.get("beside", ""),
             row.get("borrows", ""),
             row.get("grain", "all"),
