@@ -138,7 +138,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     where = [f.mention for f in taken if f.slot == "where"]
     if not where or cue.event.grain != "finest":
         return False
-    return start - said.around[where[-1]].last > 3 and not said.text.norm(start).startswith("و")
+    follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
+    return start - said.around[where[-1]].last > 3 and not follows
 
 
 def _tied(said: Sentence, inner: int, outer: int) -> bool:

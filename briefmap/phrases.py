@@ -90,6 +90,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             earlier = text.before(index)
             if norm in ("من", "عن") and earlier >= 0 and "except" in text.classes[earlier]:
                 return "except", head, office, earlier
+            if norm == "من" and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
+                return text.norm(earlier), head, office, earlier  # بدعوة من
             if norm in ("من", "عن") and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
@@ -103,6 +105,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         if "group" in classes and "quantity" not in classes:
             return "", head, office, index
         kind = text.head(index)
+        if kind and text.has(text.before(index), "superlatives"):
+            return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
         if "governments" in classes and not (kind and mention.kind != "demonym"):
             office = True

@@ -19,6 +19,8 @@ from briefmap.recognition import Text, prior
 __all__ = ["resolve"]
 
 _VOWELS = re.compile("[\u064b-\u0652]")
+RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
+SHARE = 0.15  # weight of how often the article names its country
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
     "city": ("city",),
@@ -42,9 +44,10 @@ def resolve(
     for number, mention in enumerate(mentions):
         parents = _parents(text, number, mentions, around, candidates)
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
+        best = max((prior(place) for place in candidates[number]), default=1.0) or 1.0
         scored = sorted(
             (
-                _score(place, mention, around[number].head, parents, countries, sense.get(name, ""))
+                _score(place, best, mention, around[number].head, parents, countries, sense.get(name, ""))
                 for place in candidates[number]
             ),
             key=lambda c: (-c.score, c.place.id),
@@ -108,9 +111,9 @@ def _base(place: Place) -> float:
 
 
 def _score(
-    place: Place, mention: Mention, head: str, parents: set[str], countries: Counter[str], sense: str
+    place: Place, best: float, mention: Mention, head: str, parents: set[str], countries: Counter[str], sense: str
 ) -> Candidate:
-    score, why = 0.35 * _base(place), ["prior"]
+    score, why = 0.15 * _base(place) + RELATIVE * (prior(place) / best) ** 2, ["prior"]
     if _VOWELS.search(mention.text) and _VOWELS.search(place.name_ar):
         same = mention.text == place.name_ar  # عمّان is no عُمان
         score += 0.5 if same else -0.2
@@ -131,7 +134,7 @@ def _score(
             why.append("lies elsewhere than the place named beside it")
     if place.iso2 and countries:
         share = countries[place.iso2] / max(countries.values())
-        score += 0.2 * share
+        score += SHARE * share
         why.append("the article is about its country" if share else "its country is not named")
     if sense == place.id:
         score += 0.15
