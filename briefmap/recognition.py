@@ -16,6 +16,7 @@ from briefmap.model import Mention, MentionKind, Place, Span
 
 __all__ = ["Rejected", "Text", "recognise"]
 
+LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
 
@@ -249,7 +250,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
-    if m.demonym:
+    nationality = m.words == 1 and m.best.kind != "country" and any(n.role == "demonym" for n in m.names)
+    if m.demonym or nationality and not text.head(before):
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
@@ -392,8 +394,13 @@ def _signs(
     if _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
     if common:
-        named = "ب" not in m.prefix and text.head(before) in ("city", "admin", "site")
-        return "behind " + text.stream[before].raw if named and home else ""
+        if not home:
+            return ""
+        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
+            return "behind " + text.stream[before].raw
+        large = m.best.feature == "PPLC" or m.best.population >= LARGE_POPULATION and text.norm(before) != "في"
+        governed = "ب" in m.prefix or text.has(before, "prepositions")
+        return "a large city of a country that the article names" if large and governed else ""
     if not home and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
