@@ -16,6 +16,7 @@ from briefmap.model import Mention, MentionKind, Place, Span
 
 __all__ = ["Rejected", "Text", "recognise"]
 
+SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
@@ -37,6 +38,7 @@ class Match:
     first: int
     last: int
     prefix: str
+    stem: str
     start: int
     names: tuple[Name, ...]
     best: Place
@@ -128,7 +130,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         if (
             match.last - match.first > 1
             and text.has(match.first, "outside")
-            and match.best.kind not in ("admin", "country")
+            and (match.best.kind != "country" or text.has(match.first, "outside.states"))
         ):
             start = text.stream[match.first + 1].start
         span = Span(start, text.stream[match.last - 1].end)
@@ -218,7 +220,7 @@ def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Ma
         if words == 1 and any(n.role == "demonym" for n in names):
             strength = 2
         rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
-        match = Match(index, last, reading.prefix, token.at(reading.offset), names, place, words)
+        match = Match(index, last, reading.prefix, reading.stem, token.at(reading.offset), names, place, words)
         if best is None or rank > best[0]:
             best = (rank, match)
     return best[1] if best else None
@@ -250,28 +252,30 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
-    nationality = m.words == 1 and m.best.kind != "country" and any(n.role == "demonym" for n in m.names)
+    nationality = m.words == 1 and any(n.role == "demonym" for n in m.names) and not _country(m, gaz)
     if m.demonym or nationality and not text.head(before):
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
-    if m.words == 1 and before >= 0 and word in lexicon.blocked.get(_stem(text, m), ()):
+    if m.words == 1 and before >= 0 and word in lexicon.blocked.get(m.stem, ()):
         return None, "an ordinary word behind " + text.stream[before].raw
     person = _person(text, m, before, after, prefixed)
     if person:
         return None, person
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
-        if text.classes[m.first] or len(_stem(text, m)) < 3 or text.norm(m.first) in lexicon.common:
+        if text.classes[m.first] or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = before >= 0 and not prefixed and text.head(before) in ("city", "admin", "site")
             return None if named else (None, "an ordinary word")
     head = text.head(before) if before >= 0 and not prefixed else ""
+    if m.best.kind == "city" and not head and _club(text, m, before, prefixed):
+        return None, "a club in a report on sport"
     if before >= 0 and not prefixed and not head and "و" not in m.prefix and _organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if m.institution:
         return "metonym", "an institution that stands for its state"
     if gaz.capital_of(m.best.id) and not prefixed and not head and _government(text, m, before, after, at):
         return "metonym", "a capital that acts as its government"
-    common = m.words == 1 and _stem(text, m) in lexicon.common
+    common = m.words == 1 and m.stem in lexicon.common
     if not common:
         if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC":
             return "toponym", f"the name of a {m.best.kind}"
@@ -280,13 +284,6 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     if head and not common:
         return "toponym", "behind " + text.stream[before].raw
     return None
-
-
-def _stem(text: Text, m: Match) -> str:
-    norm = text.norm(m.first)
-    return next(
-        (r.stem for r in readings(norm) if r.prefix == m.prefix and text.stream[m.first].at(r.offset) == m.start), norm
-    )
 
 
 def _person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
@@ -319,6 +316,18 @@ def _person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> st
             return ""
         at, seen = text.before(at), seen + 1
     return ""
+
+
+def _country(m: Match, gaz: Gazetteer) -> bool:
+    return any(n.role != "demonym" and gaz.place(n.place).kind == "country" for n in m.names)
+
+
+def _club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
+    """Whether sport is what the sentence tells of, and the name plays: فاز ليفربول على برشلونة."""
+    if prefixed and "ب" in m.prefix or text.has(before, "directions") or text.norm(before) in ("في", "الي", "من"):
+        return False
+    near = range(max(0, m.first - SPORT_WINDOW), min(len(text.stream), m.last + SPORT_WINDOW))
+    return sum("sport" in text.classes[i] for i in near) >= 2
 
 
 def _name_like(text: Text, index: int) -> bool:
@@ -386,7 +395,7 @@ def _signs(
 ) -> str:
     """What speaks for a place where the name alone does not, or ''."""
     before = text.before(m.first)
-    common = m.words == 1 and _stem(text, m) in text.lexicon.common
+    common = m.words == 1 and m.stem in text.lexicon.common
     homes = {gaz.place(n.place).iso2 for n in m.names}
     home = bool(homes & countries)
     if _dateline(text, m):
