@@ -130,6 +130,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         if (
             match.last - match.first > 1
             and text.has(match.first, "outside")
+            and not text.norm(match.first).startswith("ال")
             and (match.best.kind != "country" or text.has(match.first, "outside.states"))
         ):
             start = text.stream[match.first + 1].start
@@ -252,8 +253,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
-    nationality = m.words == 1 and any(n.role == "demonym" for n in m.names) and not _country(m, gaz)
-    if m.demonym or nationality and not text.head(before):
+    adjective = not prefixed and not m.prefix and word.startswith("ال") and not text.classes[before]
+    nationality = m.words == 1 and any(n.role == "demonym" for n in m.names)
+    if m.demonym or nationality and not text.head(before) and (adjective or not _country(m, gaz)):
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
@@ -377,6 +379,8 @@ def _verb(text: Text, index: int) -> bool:
     word = text.norm(index)
     if text.has(index, "verbs.not_verbs") or word.startswith("ال") or text.has(index, "prepositions"):
         return False
+    if text.lexicon.hosts(word):
+        return False  # what a city does as a place: استضافت، تشهد، تكون
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
     if text.has(index, "verbs.actions"):
         return True

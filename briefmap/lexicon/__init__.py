@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefmap.arabic import key, readings
+from briefmap.inflection import conjugate, stems
 
 __all__ = ["Lexicon", "inflections", "load"]
 
@@ -42,6 +43,8 @@ class Lexicon:
             if table in ("blocked", "slots", "singulars"):
                 continue
             for row, words in rows.items():
+                if row == "hosting":
+                    continue
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
                 exact = table in (
                     "prepositions",
@@ -69,10 +72,17 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
+        self._hosting = frozenset(form for verb in tables["verbs"]["hosting"] for form in conjugate(*verb.split()))
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         self.given = given
         self.common = common
         self._cache: dict[str, dict[str, str]] = {}
+
+    def hosts(self, word: str) -> bool:
+        """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
+        if len(word) < 4:
+            return False
+        return any(stem in self._hosting for r in readings(word) for stem in stems(r.stem))
 
     def singular(self, word: str) -> str:
         """The noun that a normalised word which announces places is a form of, or ''.
