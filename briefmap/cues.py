@@ -68,11 +68,16 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if _negated(text, at):
             continue
         until = range(at + 1, last)
-        end = next((i for i in until if "contrast" in text.classes[i] or text.norm(i) in scope.until), last)
+        end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
         for cue in opened:
             if at < cue.first < end and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _ends(text: Text, index: int) -> bool:
+    """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
+    return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
 def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:

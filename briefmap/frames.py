@@ -81,7 +81,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
-            opens = number == 0 or said.around[said.inside[number - 1]].first < left
+            opens = phrase.start - left <= 2
             if kind != "demonym" and (opens or cue.first - phrase.last <= 3):
                 slot, sure = "where", 0.8
         if slot:
@@ -135,7 +135,7 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     if topics and start - topics[-1] <= 5:
         return True
-    where = [f.mention for f in taken if f.slot == "where"]
+    where = [f.mention for f in taken if f.slot == "where" and said.around[f.mention].first >= cue.last]
     if not where or cue.event.grain != "finest":
         return False
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")

@@ -39,15 +39,16 @@ def conjugate(past: str, present: str) -> frozenset[str]:
     >>> "نفت" in conjugate("نفى", "ينفي"), "يدع" in conjugate("دعا", "يدعو")
     (True, True)
     """
+    weak = past[-1] in "اىي"  # أرجأ ends in a hamza, which stays
     past, present = key(past), key(present)
     forms: set[str] = {past}
-    if past[-1] in "اي" and len(past) > 2:
+    if weak and len(past) > 2:
         stem = past[:-1]
         forms |= {stem + end for end in ("ت", "تا", "وا", "يا", "وه", "ين")}
     else:
         forms |= {past + end for end in ("ت", "تا", "وا", "ا", "ن", "نا")}
     body = present[1:]
-    if body[-1] in "ويا":
+    if weak and body[-1] in "ويا" or body[-1] == "و":
         bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان"}
     else:
         bodies = {body + end for end in ("", "ون", "وا", "ان", "ا", "ن", "ين")}

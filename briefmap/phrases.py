@@ -134,7 +134,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
 
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
-    return ("governments" in classes or "titles" in classes) and not text.head(index)
+    return "governments" in classes and not text.head(index)
 
 
 def _prefix(classes: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from briefmap.arabic import Token, readings, tokens
 from briefmap.gazetteer import Gazetteer, Name
+from briefmap.inflection import stems
 from briefmap.lexicon import Lexicon
 from briefmap.model import Mention, MentionKind, Place, Span
 
@@ -371,6 +372,8 @@ def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Mat
             return True
         if _verb(text, before):
             return True
+    if text.has(after, "relative.subject"):
+        after = text.after(after)  # الرباط التي استعادت
     return after >= 0 and after not in at and _verb(text, after)
 
 
@@ -384,6 +387,7 @@ def _verb(text: Text, index: int) -> bool:
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
     if text.has(index, "verbs.actions"):
         return True
+    bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
     if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات") or bare in ("كانت", "قالت", "دانت", "باتت"):
         return True
     return len(bare) > 3 and bare.startswith(("ت", "ست")) and not bare.endswith(("ه", "ات", "ا", "يل", "ين"))

@@ -145,7 +145,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         place = resolution.place
         if place and phrase.head == "capital" and resolution.mention.kind == "demonym" and filled.slot == "where":
             place = capitals.get(place.iso2)
-        if place is None or filled.slot not in giving or phrase.marker == "except":
+        left_out = phrase.marker == "except" and phrase.first >= cue.last
+        if place is None or filled.slot not in giving or left_out:
             continue
         if event.grain == "area" and place.kind in ("city", "site"):
             continue
