@@ -11,6 +11,8 @@ from briefmap.recognition import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
 
+FAR = 10  # words between a negation and the «any» that it reaches
+
 
 @dataclass(slots=True)
 class Cue:
@@ -61,6 +63,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             scopes.append((start, owner))
+        elif form == "verb" and text.has(start - 1, "whatever"):
+            continue  # ما جرى في مالي
         elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
             seen.add((start, owner.id))
             opened.append(Cue(start, end, owner, form, _negated(text, start)))
@@ -91,6 +95,8 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 
 
 def _negated(text: Text, index: int) -> bool:
+    if text.has(index - 1, "any"):  # لم يتعرض لأي هجوم
+        return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
             if "still" in text.classes[index - 1]:  # لا تزال affirms

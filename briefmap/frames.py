@@ -161,7 +161,7 @@ def _tied(said: Sentence, inner: int, outer: int) -> bool:
 
 def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    found = _relative(said, cue, "relative.subject", "who")
+    found = _relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
     if found:
         return found
     actors = [
@@ -187,6 +187,16 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             continue
         return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= 8 else []
     return []
+
+
+def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that a pronoun right before the cue stands for: أما كندا … فإنها تمتنع."""
+    near = range(max(said.first, cue.first - 8), cue.first)
+    at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
+    states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
+    chosen = free or [m for m in states if said.kind(m) != "demonym"]
+    return _list(said, chosen[-1], "who", 0.75) if chosen else []
 
 
 def _list(said: Sentence, mention: int, slot: str, sure: float) -> list[Filled]:

@@ -26,6 +26,8 @@ def stems(word: str) -> Iterator[str]:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
             rest = word[: -len(pronoun)]
             yield rest
+            if rest.endswith(("اي", "او")):  # so does the hamza at a noun's end: لقائهم is لقاء + هم
+                yield rest[:-1] + "ء"
             if rest.endswith("و"):  # the silent alif of the plural comes back: احتجزوهم is احتجزوا + هم
                 yield rest + "ا"
 

@@ -370,6 +370,8 @@ def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Mat
             )
         if text.has(before, "governments"):
             return True
+        if text.lexicon.hosts(text.norm(before)):
+            return False
         if _verb(text, before):
             return True
     if text.has(after, "relative.subject"):

@@ -104,15 +104,24 @@ def _sentences(
         here = spoken.classes | _people(text, resolutions, around, inside, profile)
         here_cues = cues(text, spoken, here | before, last)
         events = {cue.event.id for cue in here_cues}
-        near = events | opened[0] | opened[1]
         said = Sentence(text, resolutions, around, first, last, inside)
+        near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
         said.cues.extend(c for c in here_cues if not c.event.over or c.event.over & near)
-        said.breaks.extend([first, *(i for i in range(first, last) if "clause" in text.classes[i]), last])
+        said.breaks.extend([first, *(i for i in range(first, last) if _opens_clause(text, i)), last])
         if inside and said.cues:
             found.append((span, said))
         opened = [opened[1], events]
         before = here
     return found
+
+
+def _opens_clause(text: Text, index: int) -> bool:
+    """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
+    if "clause" not in text.classes[index]:
+        return False
+    later = range(index + 1, min(index + 8, len(text.stream)))
+    aside = "attribution" in text.classes[index] and text.stream[index - 1].raw in "،,"
+    return not (aside and any(text.stream[i].raw in "،," for i in later))
 
 
 def _people(
@@ -135,7 +144,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     lost = cue.scope or ("negated" if cue.negated and not event.negated else "")
     slots: list[Filled] = fill(said, cue)
     if event.borrows and not any(f.slot == "from" for f in slots):
-        lenders = [c for c in said.cues if c.event.id == event.borrows and not c.scope]
+        lenders = [c for c in said.cues if c.event.id == event.borrows and c.form == "noun" and not c.scope]
         slots += [Filled(f.mention, "from", 0.7) for c in lenders for f in fill(said, c) if f.slot in ("where", "of")]
     if event.grain == "finest":
         slots = finest(said, slots)

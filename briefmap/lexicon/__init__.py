@@ -59,6 +59,8 @@ class Lexicon:
                     "nobility",
                     "negation",
                     "still",
+                    "any",
+                    "whatever",
                     "relative",
                 )
                 for word in words:
