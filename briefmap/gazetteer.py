@@ -61,6 +61,7 @@ class Gazetteer:
         self._db = db
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
+        self.following = lru_cache(maxsize=65536)(self._following)
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
@@ -101,6 +102,17 @@ class Gazetteer:
         rows = self._db.execute("SELECT rest, place, role FROM name WHERE first = ?", (first,)).fetchall()
         names = (Name(tuple(rest.split()), place, role) for rest, place, role in rows)
         return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
+
+    def _following(self, first: str) -> dict[str, tuple[Name, ...]]:
+        """The names that begin with the normalised word `first` by the word that must follow, "" for none.
+
+        >>> [len(name.rest) for name in Gazetteer.open().following("بوركينا")["فاسو"]]
+        [1]
+        """
+        found: dict[str, list[Name]] = {}
+        for name in self.names(first):
+            found.setdefault(name.rest[0] if name.rest else "", []).append(name)
+        return {second: tuple(names) for second, names in found.items()}
 
     def _lookup(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
