@@ -10,6 +10,7 @@ from pathlib import Path
 import folium
 import geopandas as gpd
 import pandas as pd
+from branca.element import Figure
 
 BOUNDARIES = Path(__file__).parents[1] / "gazetteer" / "extracts" / "boundaries-countries.json"
 
@@ -122,7 +123,9 @@ def main(target: str) -> None:
         f'<div><span style="background:{color};width:12px;height:12px;display:inline-block"></span> {role}</div>'
         for role, (color, _) in ROLES.items()
     )
-    world.get_root().html.add_child(
+    figure = world.get_root()
+    assert isinstance(figure, Figure)
+    figure.html.add_child(
         folium.Element(
             '<div style="position:fixed;bottom:24px;left:12px;z-index:9999;background:white;padding:8px">'
             f"<b>Coalition meeting in Rome</b>{legend}</div>"

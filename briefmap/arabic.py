@@ -97,13 +97,18 @@ def _normal(text: str) -> str:
     return _DROPPED.sub("", text).translate(_FOLD)
 
 
+def _norm(kind: str, raw: str) -> str:
+    return _normal(raw) if kind in ("word", "number") else raw.casefold()
+
+
 def key(name: str) -> str:
     """The normalised form under which a name is stored and looked up: words parted by one space.
 
     >>> key("غينيا-بيساو"), key("عمّان"), key("أغاديس"), key("سوريـة")
     ('غينيا بيساو', 'عمان', 'اغاديس', 'سوريه')
     """
-    return " ".join(t.norm for t in tokens(name) if t.kind in ("word", "number", "latin"))
+    found = ((match.lastgroup, match.group()) for match in _TOKEN.finditer(name))
+    return " ".join(_norm(kind, raw) for kind, raw in found if kind in ("word", "number", "latin"))
 
 
 def has_arabic(text: str) -> bool:
@@ -120,8 +125,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         raw = match.group()
-        norm = _normal(raw) if kind in ("word", "number") else raw.casefold()
-        yield Token(match.start(), match.end(), norm, kind, raw)
+        yield Token(match.start(), match.end(), _norm(kind, raw), kind, raw)
 
 
 @lru_cache(maxsize=65536)
