@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefmap.model import Span
 
@@ -89,10 +90,15 @@ class Reading:
     offset: int
 
 
+@lru_cache(maxsize=65536)
 def _normal(text: str) -> str:
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     return _DROPPED.sub("", text).translate(_FOLD)
+
+
+def _norm(kind: str, raw: str) -> str:
+    return _normal(raw) if kind in ("word", "number") else raw.casefold()
 
 
 def key(name: str) -> str:
@@ -101,7 +107,8 @@ def key(name: str) -> str:
     >>> key("غينيا-بيساو"), key("عمّان"), key("أغاديس"), key("سوريـة")
     ('غينيا بيساو', 'عمان', 'اغاديس', 'سوريه')
     """
-    return " ".join(t.norm for t in tokens(name) if t.kind in ("word", "number", "latin"))
+    found = ((match.lastgroup, match.group()) for match in _TOKEN.finditer(name))
+    return " ".join(_norm(kind, raw) for kind, raw in found if kind in ("word", "number", "latin"))
 
 
 def has_arabic(text: str) -> bool:
@@ -118,11 +125,11 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         raw = match.group()
-        norm = _normal(raw) if kind in ("word", "number") else raw.casefold()
-        yield Token(match.start(), match.end(), norm, kind, raw)
+        yield Token(match.start(), match.end(), _norm(kind, raw), kind, raw)
 
 
-def readings(word: str) -> list[Reading]:
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Reading, ...]:
     """Every way to part the particles و ف ب ل ك from the front of a normalised word, the whole word first.
 
     Which of them is meant only a dictionary can tell, so all are given; none shorter than two letters.
@@ -142,7 +149,7 @@ def readings(word: str) -> list[Reading]:
             found.append(Reading(word[: start + 1], rest, start + 1))
             if word[start] == "ل" and rest[0] == "ل" and len(rest) > 2:
                 found.append(Reading(word[: start + 1], "ا" + rest, start + 1))
-    return found
+    return tuple(found)
 
 
 def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:

@@ -17,6 +17,8 @@ EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
 _SCHEMA = "1"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
+_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
 
@@ -61,6 +63,7 @@ class Gazetteer:
         self._db = db
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
+        self.following = lru_cache(maxsize=65536)(self._following)
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
@@ -102,18 +105,26 @@ class Gazetteer:
         names = (Name(tuple(rest.split()), place, role) for rest, place, role in rows)
         return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
 
+    def _following(self, first: str) -> dict[str, tuple[Name, ...]]:
+        """The names that begin with the normalised word `first` by the word that must follow, "" for none.
+
+        >>> [len(name.rest) for name in Gazetteer.open().following("بوركينا")["فاسو"]]
+        [1]
+        """
+        found: dict[str, list[Name]] = {}
+        for name in self.names(first):
+            found.setdefault(name.rest[0] if name.rest else "", []).append(name)
+        return {second: tuple(names) for second, names in found.items()}
+
     def _lookup(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
-            rows = self._db.execute(
-                "SELECT place, role FROM name WHERE first = ? AND rest = ?", (first, rest)
-            ).fetchall()
+            rows = self._db.execute(f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?", (first, rest))
         else:
-            rows = self._db.execute(
-                "SELECT id, 'name' FROM place WHERE name = ? COLLATE NOCASE", (name.strip(),)
-            ).fetchall()
-        found = [(role, self.place(place)) for place, role in rows]
+            query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE"
+            rows = self._db.execute(query, (name.strip(),))
+        found = [(role, Place(*row)) for role, *row in rows]
         return tuple(place for role, place in sorted(found, key=self._rank))
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefmap.cli.late import put_off
 from briefmap.cli.options import gazetteer_option, open_gazetteer, profile_option
 from briefmap.cli.tables import summary
 from briefmap.errors import ArticleError, NoPlaceError
@@ -38,8 +39,10 @@ def map_(article: str, output: str | None, allow_empty: bool, profile: str, gaze
     """
     from briefmap.briefing import brief
     from briefmap.reading import read
-    from briefmap.render.map import page_html
     from briefmap.writing import write
+
+    with put_off("pandas", "requests"):
+        from briefmap.render.map import page_html
 
     source = read(article)
     briefing = brief(source, gazetteer=open_gazetteer(gazetteer), profile=profile)
