@@ -42,10 +42,10 @@ def write(path: str | os.PathLike[str], content: str | bytes) -> Path:
     except OutputError:
         raise
     except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(f"{path}: can't be written (a folder in it is a file); name another one with -o") from error
+        raise OutputError(f"{path}: can't be written (a folder in it is a file); name another one") from error
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise OutputError(f"{path}: can't be written ({reason}); name another one with -o") from error
+        raise OutputError(f"{path}: can't be written ({reason}); name another one") from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):

@@ -127,7 +127,7 @@ def test_a_link_is_written_through() -> None:
     ("target", "message"),
     [
         (".", "this is a folder; name a file in it"),
-        ("news.txt/map.html", "can't be written (a folder in it is a file); name another one with -o"),
+        ("news.txt/map.html", "can't be written (a folder in it is a file); name another one"),
         ("/proc/map.html", "can't be written ("),
         ("x" * 300 + ".html", "can't be written (file name too long)"),
         ("/dev/full", "can't be written (no space left on device)"),

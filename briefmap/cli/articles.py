@@ -7,10 +7,11 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefmap.cli.exports import export_options, write_exports
 from briefmap.cli.late import put_off
 from briefmap.cli.options import gazetteer_option, open_gazetteer, profile_option
 from briefmap.cli.tables import summary
@@ -26,15 +27,21 @@ __all__ = ["analyze", "map_"]
 @click.argument("article")
 @click.option("-o", "--output", metavar="FILE", help="Where to write the page; default outputs/<article's name>.html.")
 @click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
+@export_options
 @profile_option
 @gazetteer_option
-def map_(article: str, output: str | None, allow_empty: bool, profile: str, gazetteer: str | None) -> None:
+def map_(
+    article: str, output: str | None, allow_empty: bool, profile: str, gazetteer: str | None, **exports: Any
+) -> None:
     """Write the briefing map of an ARTICLE, one HTML file that opens without a network.
+
+    Where another file is asked for, the page is written only with -o.
 
     \b
     Examples:
       briefmap map article.txt
       briefmap map report.pdf -o report-map.html
+      briefmap map article.txt --gpkg article.gpkg --csv article.csv
       curl -s https://example.org/news | briefmap map - -o news.html
     """
     from briefmap.briefing import brief
@@ -48,10 +55,15 @@ def map_(article: str, output: str | None, allow_empty: bool, profile: str, gaze
     briefing = brief(source, gazetteer=open_gazetteer(gazetteer), profile=profile)
     if not allow_empty and not any(found.place for found in briefing.resolutions):
         raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
-    target = output or Path("outputs", _safe(source.id) + ".html")
-    write(target, page_html(briefing))
+    written = write_exports(briefing, exports, output)
+    if output or not written:
+        from briefmap.render.map import page_html
+
+        target = output or Path("outputs", _safe(source.id) + ".html")
+        write(target, page_html(briefing))
+        written = [click.format_filename(os.fspath(target)), *written]
     click.echo(summary(briefing))
-    click.echo(f"\nWrote {click.format_filename(os.fspath(target))}")
+    click.echo("\nWrote " + ", ".join(written))
 
 
 @click.command()

@@ -15,7 +15,7 @@ from briefmap.model import Briefing, Candidate, Evidence, Place, Resolution, Rol
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["COLUMNS", "geodataframe", "geojson_text", "json_text", "rows"]
+__all__ = ["COLUMNS", "geodataframe", "geojson_text", "json_text", "plain", "rows"]
 
 COLUMNS = (
     *("place_id", "name", "name_ar", "kind", "iso2", "role", "role_ar", "role_en", "score", "uncertain"),
@@ -25,6 +25,7 @@ COLUMNS = (
 
 # A string may hold half of a surrogate pair (a broken feed); UTF-8 can't, but JSON's own escape can.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def json_text(briefing: Briefing) -> str:
@@ -45,6 +46,15 @@ def json_text(briefing: Briefing) -> str:
             "notes": list(briefing.notes),
         }
     )
+
+
+def plain(text: str) -> str:
+    r"""The text with everything that XML and UTF-8 forbid as U+FFFD.
+
+    >>> plain("روما\x00")
+    'روما\ufffd'
+    """
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def rows(briefing: Briefing) -> list[dict[str, Any]]:
@@ -72,6 +82,7 @@ def geojson_text(briefing: Briefing, worldview: Worldview = "un") -> str:
 def geodataframe(briefing: Briefing, worldview: Worldview = "un") -> geopandas.GeoDataFrame:
     """One row a place and role, EPSG:4326, with `COLUMNS` and `geometry`; no rows where no role was found.
 
+    What the tables of pandas can't hold (halves of surrogate pairs) or no file may (control characters) is U+FFFD.
     Raises GazetteerError where the boundaries are missing or broken.
     """
     import geopandas
@@ -80,7 +91,7 @@ def geodataframe(briefing: Briefing, worldview: Worldview = "un") -> geopandas.G
     joined = Boundaries.open().join(tuple(places.values()), worldview)
     shapes = dict(zip(places, joined.geometry, strict=True))
     table = rows(briefing)
-    columns = {column: [row[column] for row in table] for column in COLUMNS}
+    columns = {c: [plain(v) if isinstance(v := row[c], str) else v for row in table] for c in COLUMNS}
     return geopandas.GeoDataFrame(columns, geometry=[shapes[row["place_id"]] for row in table], crs=joined.crs)
 
 

@@ -1,0 +1,51 @@
+"""The files that `briefmap map` writes beside the page or instead of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefmap.cli import main
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text("اجتمع وزراء الخارجية في روما.\n", encoding="utf-8")
+    return tmp_path
+
+
+def briefmap(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["map", "article.txt", *arguments], prog_name="briefmap")
+
+
+def test_the_files_asked_for_are_written_and_no_page() -> None:
+    result = briefmap("--gpkg", "a.gpkg", "--kml", "maps/a.kml", "--csv", "a.csv", "--geojson", "a.geojson")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == "Wrote a.gpkg, maps/a.kml, a.csv, a.geojson"
+    assert {str(p) for p in Path(".").rglob("*.*")} == {"article.txt", "a.gpkg", "maps/a.kml", "a.csv", "a.geojson"}
+
+
+def test_the_page_is_written_too_where_it_is_named() -> None:
+    result = briefmap("-o", "a.html", "--csv", "a.csv")
+    assert result.stdout.splitlines()[-1] == "Wrote a.html, a.csv"
+    assert Path("a.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_two_outputs_with_one_file_are_refused() -> None:
+    result = briefmap("--csv", "a.csv", "--kml", "./a.csv")
+    assert result.exit_code == 2
+    assert "a.csv: asked for twice; give each output a file of its own" in result.stderr
+    assert os.listdir() == ["article.txt"]
+
+
+def test_where_a_file_can_not_be_written_the_one_there_stays() -> None:
+    Path("a.csv").mkdir()
+    Path("a.kml").write_text("old")
+    result = briefmap("--kml", "a.csv/../a.kml/x", "--csv", "a.csv")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert Path("a.kml").read_text() == "old"
