@@ -15,7 +15,7 @@ from briefmap.model import Briefing, Candidate, Evidence, Place, Resolution, Rol
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["COLUMNS", "geodataframe", "geojson_text", "json_text", "plain", "rows"]
+__all__ = ["COLUMNS", "dump", "geodataframe", "geojson_text", "json_text", "plain", "rows"]
 
 COLUMNS = (
     *("place_id", "name", "name_ar", "kind", "iso2", "role", "role_ar", "role_en", "score", "uncertain"),
@@ -34,7 +34,7 @@ def json_text(briefing: Briefing) -> str:
     The losing candidates stand with each mention, with the reason they lost. The text can always be written as UTF-8.
     """
     article = briefing.article
-    return _dump(
+    return dump(
         {
             "id": article.id,
             "article": {"id": article.id, "title": article.title},
@@ -76,7 +76,7 @@ def geojson_text(briefing: Briefing, worldview: Worldview = "un") -> str:
         }
         for assignment in briefing.assignments
     ]
-    return _dump({"type": "FeatureCollection", "features": features}, indent=None)
+    return dump({"type": "FeatureCollection", "features": features}, indent=None)
 
 
 def geodataframe(briefing: Briefing, worldview: Worldview = "un") -> geopandas.GeoDataFrame:
@@ -178,7 +178,8 @@ def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _dump(value: object, indent: int | None = 1) -> str:
+def dump(value: object, indent: int | None = 1) -> str:
+    """JSON in readable letters that can always be written as UTF-8, with a line break at its end."""
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
