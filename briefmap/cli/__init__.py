@@ -9,6 +9,7 @@ import click
 
 from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
+from briefmap.cli.corpus import batch
 from briefmap.cli.names import geocode
 from briefmap.errors import BriefmapError
 
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, geocode, completion):
+for command in (map_, analyze, geocode, batch, completion):
     main.add_command(command)
