@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefmap.model import Span
 
@@ -122,7 +123,8 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match.start(), match.end(), norm, kind, raw)
 
 
-def readings(word: str) -> list[Reading]:
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Reading, ...]:
     """Every way to part the particles و ف ب ل ك from the front of a normalised word, the whole word first.
 
     Which of them is meant only a dictionary can tell, so all are given; none shorter than two letters.
@@ -142,7 +144,7 @@ def readings(word: str) -> list[Reading]:
             found.append(Reading(word[: start + 1], rest, start + 1))
             if word[start] == "ل" and rest[0] == "ل" and len(rest) > 2:
                 found.append(Reading(word[: start + 1], "ا" + rest, start + 1))
-    return found
+    return tuple(found)
 
 
 def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefmap.arabic import readings
 from briefmap.inflection import stems
@@ -75,6 +76,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     return opened
 
 
+# News says the same words again and again.
+@lru_cache(maxsize=65536)
 def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")
