@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefmap.corpus.input import Chunk
     from briefmap.corpus.records import File
-    from briefmap.corpus.run import Summary
+    from briefmap.corpus.run import Engine, Summary
 
 __all__ = ["batch"]
 
@@ -30,6 +31,8 @@ __all__ = ["batch"]
 @click.option("--id-column", default="id", show_default=True, metavar="NAME", help="What an article is called by.")
 @click.option("--date-column", default="date", show_default=True, metavar="NAME", help="The day it was published.")
 @click.option("--maps", is_flag=True, help="Write each article's briefing map too, below DIR/pages.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Work in N processes on this machine (Dask).")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster that is there, such as tcp://host:8786.")
 @click.option("--replace", is_flag=True, help="Take out what DIR holds of other inputs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @profile_option
@@ -41,6 +44,8 @@ def batch(
     id_column: str,
     date_column: str,
     maps: bool,
+    workers: int | None,
+    scheduler: str | None,
     replace: bool,
     as_json: bool,
     profile: str,
@@ -56,18 +61,22 @@ def batch(
       briefmap batch news/ -o corpus
       briefmap batch "archive/*.jsonl" -o corpus --text-column body --date-column published
       briefmap batch articles.csv -o corpus --maps
+      briefmap batch archive.parquet -o corpus --workers 4
     """
     from briefmap.corpus.analysis import settings
     from briefmap.corpus.records import Columns
     from briefmap.corpus.run import batch as run
 
+    if workers and scheduler:
+        raise click.UsageError("give either --workers or --scheduler")
     chosen = settings(gazetteer or "", profile, maps)
-    with _Progress() as progress:
+    with _engine(scheduler, workers) as engine, _Progress() as progress:
         found = run(
             inputs,
             output,
             chosen,
             columns=Columns(text_column, id_column, date_column),
+            engine=engine,
             replace=replace,
             begin=progress.begin,
             progress=progress.done,
@@ -76,6 +85,16 @@ def batch(
         click.echo(json.dumps({**asdict(found), "records": found.records, "versions": chosen.versions}))
     else:
         click.echo(_told(found, output))
+
+
+def _engine(scheduler: str | None, workers: int | None) -> AbstractContextManager[Engine]:
+    if scheduler or workers:
+        from briefmap.corpus.cluster import connected
+
+        return connected(scheduler or "", workers or 0)
+    from briefmap.corpus.run import in_process
+
+    return nullcontext(in_process)
 
 
 def _told(found: Summary, folder: str) -> str:
