@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefmap.arabic import readings
 from briefmap.inflection import stems
@@ -84,6 +85,8 @@ def _ends(text: Text, index: int) -> bool:
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
+# News says the same words again and again.
+@lru_cache(maxsize=65536)
 def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")

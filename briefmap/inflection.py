@@ -5,7 +5,7 @@ News without vowel marks writes the passive of most verbs like the active, so it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from briefmap.arabic import key
 
@@ -15,21 +15,23 @@ __all__ = ["conjugate", "stems"]
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ه")
 
 
-def stems(word: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def stems(word: str) -> tuple[str, ...]:
     """A normalised word, then what is left of it without each pronoun that may be stuck to its end.
 
-    >>> list(stems("مواطنيها"))
-    ['مواطنيها', 'مواطني']
+    >>> stems("مواطنيها")
+    ('مواطنيها', 'مواطني')
     """
-    yield word
+    found = [word]
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
             rest = word[: -len(pronoun)]
-            yield rest
+            found.append(rest)
             if rest.endswith(("اي", "او")):  # so does the hamza at a noun's end: لقائهم is لقاء + هم
-                yield rest[:-1] + "ء"
+                found.append(rest[:-1] + "ء")
             if rest.endswith("و"):  # the silent alif of the plural comes back: احتجزوهم is احتجزوا + هم
-                yield rest + "ا"
+                found.append(rest + "ا")
+    return tuple(found)
 
 
 def conjugate(past: str, present: str) -> frozenset[str]:

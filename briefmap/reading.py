@@ -76,7 +76,7 @@ def read(source: str | os.PathLike[str] | BinaryIO) -> Article:
     stream = sys.stdin.buffer if isinstance(source, (str, os.PathLike)) else source
     name = "standard input" if stream is sys.stdin.buffer else _shown(str(getattr(stream, "name", "the given file")))
     data = stream.read(LIMIT + 1)
-    return _article(data, name, "article", "")
+    return _article(data, name, "article", Path(name).suffix.lower())
 
 
 def read_lines(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:

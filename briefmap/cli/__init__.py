@@ -9,6 +9,7 @@ import click
 
 from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
+from briefmap.cli.corpus import batch
 from briefmap.cli.explaining import explain
 from briefmap.cli.names import geocode
 from briefmap.errors import BriefmapError
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, explain, geocode, completion):
+for command in (map_, analyze, explain, geocode, batch, completion):
     main.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,13 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
+        return _classes(self, stem)
+
+
+# A cache on the method would say less clearly that profiles are compared by identity.
+@lru_cache(maxsize=65536)
+def _classes(profile: Profile, stem: str) -> frozenset[str]:
+    return next((found for one in stems(stem) if (found := profile.words.get(one))), frozenset())
 
 
 @cache
