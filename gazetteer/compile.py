@@ -300,10 +300,14 @@ def _sites(out: Compiled, cities: _Cities, folder: Path) -> None:
 
 
 def _peoples(out: Compiled, folder: Path) -> None:
+    taken = {text for text, _ in out.names}  # إيطاليا is the country before it is «an Italian»
     for row in curated("demonyms", folder):
         _known(out, row)
         stems = [stem for stem in (row["stem"], *row.many("extra")) if stem]
         out.name(row["place"], forms(stems, row.many("plurals"), row.many("except")), "demonym")
+        accusative = (f"{stem}ا" for stem in stems)
+        free = [form for form in accusative if key(form) not in taken | set(map(key, row.many("except")))]
+        out.name(row["place"], free, "demonym")
     for row in curated("metonyms", folder):
         _known(out, row)
         out.name(row["place"], row.many("name_ar"), "metonym")
