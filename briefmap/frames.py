@@ -149,7 +149,7 @@ def _tied(said: Sentence, inner: int, outer: int) -> bool:
     gap = range(said.around[inner].last, phrase.start)
     if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
         return False
-    if RANK[large.kind] <= RANK[small.kind] or not large.iso2 or large.iso2 != small.iso2:
+    if _rank(large) <= _rank(small) or not large.iso2 or large.iso2 != small.iso2:
         return False
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if said.slot(outer) != "where" and not direction:
@@ -157,6 +157,11 @@ def _tied(said: Sentence, inner: int, outer: int) -> bool:
     return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(
         "clause" in said.text.classes[i] for i in gap
     )
+
+
+def _rank(place: Place) -> int:
+    """How large a place is of its kind; a region inside one country is a part of it."""
+    return RANK["admin"] if place.kind == "region" and place.iso2 else RANK[place.kind]
 
 
 def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -222,6 +227,6 @@ def finest(said: Sentence, slots: list[Filled]) -> list[Filled]:
     coarse = {
         id(f)
         for place, f in ground
-        if any(RANK[p.kind] < RANK[place.kind] and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+        if any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]
