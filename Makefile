@@ -1,5 +1,6 @@
 # make test       everything that has to hold, from nothing on a fresh Debian machine
 # make demo       the briefing map of the sample article, in outputs/
+# make evaluate   what is found in the gold articles; GOLD="folder …" names others, ERRORS=--errors lists each error
 # make gazetteer  compile the gazetteer and the boundaries from their tables again
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 DATA := briefmap/data/gazetteer.sqlite briefmap/data/boundaries.sqlite
 TABLES := $(wildcard gazetteer/*.py gazetteer/*.toml gazetteer/curated/* gazetteer/extracts/*) briefmap/arabic.py
 
-.PHONY: test lint types unit demo gazetteer clean
+.PHONY: test lint types unit demo evaluate gazetteer clean
 
 test: lint types unit
 
@@ -26,6 +27,9 @@ unit: $(VENV)/.installed $(DATA)
 
 demo: $(VENV)/.installed $(DATA)
 	$(BIN)/briefmap map seeds/coalition-rome-meeting.txt
+
+evaluate: $(VENV)/.installed $(DATA)
+	@$(BIN)/python benchmarks/quality.py $(ERRORS) $(GOLD)
 
 gazetteer: $(VENV)/.installed
 	$(BIN)/python -m gazetteer.build

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.distance import geodesic
-from geopy.exc import GeocoderQueryError, GeopyError
+from geopy.exc import GeocoderQueryError, GeocoderTimedOut, GeocoderUnavailable, GeopyError
 from geopy.geocoders import GeoNames, Nominatim, Photon
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -181,11 +181,20 @@ def _ask(
             name, timeout=timeout, **({"language": language} if service == "nominatim" else {})
         )
     except GeopyError as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
+        reason = _reason(error, timeout)
         raise OnlineError(f"{service} didn't answer for «{name}» ({reason}); try later, or without --online") from error
     if location is None:
         return None
     return {"address": location.address, "lat": location.latitude, "lon": location.longitude, "raw": location.raw}
+
+
+def _reason(error: GeopyError, timeout: float) -> str:
+    """What went wrong, without the addresses and ports in which a library says it."""
+    if isinstance(error, GeocoderTimedOut) and "status code" not in str(error):  # geopy counts 503 as one too
+        return f"nothing came within {timeout:g} s"
+    if isinstance(error, GeocoderUnavailable):
+        return "no connection to it"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 @lru_cache

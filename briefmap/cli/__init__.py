@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from briefmap import __version__
 from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
 from briefmap.cli.corpus import batch
@@ -38,7 +39,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="briefmap", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Turn Arabic news articles into interactive briefing maps, with no network.
 

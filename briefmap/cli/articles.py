@@ -13,12 +13,13 @@ import click
 
 from briefmap.cli.exports import export_options, write_exports
 from briefmap.cli.late import put_off
-from briefmap.cli.options import gazetteer_option, open_gazetteer, profile_option
+from briefmap.cli.options import gazetteer_option, online_options, open_gazetteer, profile_option, supplement
 from briefmap.cli.tables import summary
 from briefmap.errors import ArticleError, NoPlaceError
 
 if TYPE_CHECKING:
     from briefmap.gazetteer import Gazetteer
+    from briefmap.geocoder import Service
 
 __all__ = ["analyze", "map_"]
 
@@ -28,10 +29,18 @@ __all__ = ["analyze", "map_"]
 @click.option("-o", "--output", metavar="FILE", help="Where to write the page; default outputs/<article's name>.html.")
 @click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
 @export_options
+@online_options
 @profile_option
 @gazetteer_option
 def map_(
-    article: str, output: str | None, allow_empty: bool, profile: str, gazetteer: str | None, **exports: Any
+    article: str,
+    output: str | None,
+    allow_empty: bool,
+    online: Service | None,
+    username: str | None,
+    profile: str,
+    gazetteer: str | None,
+    **exports: Any,
 ) -> None:
     """Write the briefing map of an ARTICLE, one HTML file that opens without a network.
 
@@ -48,16 +57,15 @@ def map_(
     from briefmap.reading import read
     from briefmap.writing import write
 
-    with put_off("pandas", "requests"):
-        from briefmap.render.map import page_html
-
     source = read(article)
-    briefing = brief(source, gazetteer=open_gazetteer(gazetteer), profile=profile)
+    gaz = open_gazetteer(gazetteer)
+    briefing = supplement(brief(source, gazetteer=gaz, profile=profile), online, username, profile, gaz)
     if not allow_empty and not any(found.place for found in briefing.resolutions):
         raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
     written = write_exports(briefing, exports, output)
     if output or not written:
-        from briefmap.render.map import page_html
+        with put_off("pandas", "requests"):
+            from briefmap.render.map import page_html
 
         target = output or Path("outputs", _safe(source.id) + ".html")
         write(target, page_html(briefing))
@@ -72,9 +80,18 @@ def map_(
     "--jsonl", metavar="FILE", help='Many articles, one {"id": …, "text": …} a line; one JSON line comes out for each.'
 )
 @click.option("--format", "form", type=click.Choice(["json", "geojson", "table"]), default="json", show_default=True)
+@online_options
 @profile_option
 @gazetteer_option
-def analyze(article: str | None, jsonl: str | None, form: str, profile: str, gazetteer: str | None) -> None:
+def analyze(
+    article: str | None,
+    jsonl: str | None,
+    form: str,
+    online: Service | None,
+    username: str | None,
+    profile: str,
+    gazetteer: str | None,
+) -> None:
     """Print the places of an ARTICLE, their roles and the sentences that say so.
 
     \b
@@ -92,18 +109,20 @@ def analyze(article: str | None, jsonl: str | None, form: str, profile: str, gaz
     if jsonl is not None:
         if form != "json":
             raise click.UsageError("--jsonl prints JSON; leave --format out")
-        _analyze_lines(jsonl, profile, gaz)
+        _analyze_lines(jsonl, profile, gaz, online, username)
         return
     from briefmap.export import geojson_text, json_text
     from briefmap.reading import read
 
     assert article is not None
-    briefing = brief(read(article), gazetteer=gaz, profile=profile)
+    briefing = supplement(brief(read(article), gazetteer=gaz, profile=profile), online, username, profile, gaz)
     written = {"json": json_text, "geojson": geojson_text, "table": summary}[form](briefing)
     click.echo(written.rstrip("\n").encode())  # bytes: UTF-8 whatever the terminal's encoding
 
 
-def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> None:
+def _analyze_lines(
+    source: str, profile: str, gazetteer: Gazetteer | None, online: Service | None, username: str | None
+) -> None:
     from briefmap.briefing import brief
     from briefmap.export import json_text
     from briefmap.reading import read_lines
@@ -113,7 +132,8 @@ def _analyze_lines(source: str, profile: str, gazetteer: Gazetteer | None) -> No
     ) as articles:
         for one in articles:
             try:
-                found = json_text(brief(one, gazetteer=gazetteer, profile=profile))
+                briefing = brief(one, gazetteer=gazetteer, profile=profile)
+                found = json_text(supplement(briefing, online, username, profile, gazetteer))
             except ArticleError as error:  # one text without Arabic must not cost the others their answer
                 empty = {"id": one.id, "mentions": [], "places": [], "error": str(error)}
                 found = json.dumps(empty, ensure_ascii=False)

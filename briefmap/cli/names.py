@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from briefmap.cli.options import gazetteer_option, open_gazetteer
+from briefmap.cli.options import gazetteer_option, online_options, open_gazetteer
 from briefmap.cli.tables import candidates
 from briefmap.errors import NoPlaceError, OnlineError
 from briefmap.model import Place
+
+if TYPE_CHECKING:
+    from briefmap.geocoder import Service
 
 __all__ = ["geocode"]
 
@@ -21,18 +24,13 @@ __all__ = ["geocode"]
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--country", metavar="XX", help="Only places in this country (ISO 3166-1, two letters).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@click.option(
-    "--online",
-    type=click.Choice(["nominatim", "photon", "geonames"]),
-    help="Ask this service too; it learns the names. The only option that uses the network.",
-)
-@click.option("--username", metavar="NAME", help="Your user name with GeoNames, for --online geonames.")
+@online_options
 @gazetteer_option
 def geocode(
     names: tuple[str, ...],
     country: str | None,
     form: str,
-    online: Literal["nominatim", "photon", "geonames"] | None,
+    online: Service | None,
     username: str | None,
     gazetteer: str | None,
 ) -> None:
