@@ -19,6 +19,7 @@ from briefmap.errors import ArticleError, NoPlaceError
 
 if TYPE_CHECKING:
     from briefmap.gazetteer import Gazetteer
+    from briefmap.render.map import Language
 
 __all__ = ["analyze", "map_"]
 
@@ -26,12 +27,25 @@ __all__ = ["analyze", "map_"]
 @click.command("map")
 @click.argument("article")
 @click.option("-o", "--output", metavar="FILE", help="Where to write the page; default outputs/<article's name>.html.")
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    default="ar",
+    show_default=True,
+    help="What the page itself speaks when it opens; its reader can switch.",
+)
 @click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
 @export_options
 @profile_option
 @gazetteer_option
 def map_(
-    article: str, output: str | None, allow_empty: bool, profile: str, gazetteer: str | None, **exports: Any
+    article: str,
+    output: str | None,
+    lang: Language,
+    allow_empty: bool,
+    profile: str,
+    gazetteer: str | None,
+    **exports: Any,
 ) -> None:
     """Write the briefing map of an ARTICLE, one HTML file that opens without a network.
 
@@ -57,10 +71,8 @@ def map_(
         raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
     written = write_exports(briefing, exports, output)
     if output or not written:
-        from briefmap.render.map import page_html
-
         target = output or Path("outputs", _safe(source.id) + ".html")
-        write(target, page_html(briefing))
+        write(target, page_html(briefing, lang))
         written = [click.format_filename(os.fspath(target)), *written]
     click.echo(summary(briefing))
     click.echo("\nWrote " + ", ".join(written))
