@@ -157,6 +157,20 @@ class Gazetteer:
         """
         return self._capitals.get(id, "")
 
+    def landmarks(self, people: int = 1_500_000) -> tuple[Place, ...]:
+        """What orients a reader of a map: countries, then seats of government and cities of so many people, largest first.
+
+        >>> [p.name for p in Gazetteer.open().landmarks()][250:252]
+        ['Shanghai', 'Beijing']
+        """
+        rows = self._db.execute(
+            f"SELECT {_PLACE} FROM place WHERE kind = 'country' OR kind = 'city' AND population >= ?"
+            f" UNION SELECT {_PLACE} FROM place WHERE id IN (SELECT place FROM capital)"
+            " ORDER BY kind DESC, population DESC, id",
+            (people,),
+        )
+        return tuple(Place(*row) for row in rows)
+
     def members(self, region: str) -> tuple[str, ...]:
         """The ids of the countries or provinces that make up a region; none for one that is drawn by an outline."""
         rows = self._db.execute("SELECT place FROM member WHERE region = ? ORDER BY place", (region,))

@@ -20,6 +20,7 @@ from briefmap.errors import ArticleError, NoPlaceError
 if TYPE_CHECKING:
     from briefmap.gazetteer import Gazetteer
     from briefmap.geocoder import Service
+    from briefmap.render.map import Language
 
 __all__ = ["analyze", "map_"]
 
@@ -27,6 +28,13 @@ __all__ = ["analyze", "map_"]
 @click.command("map")
 @click.argument("article")
 @click.option("-o", "--output", metavar="FILE", help="Where to write the page; default outputs/<article's name>.html.")
+@click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    default="ar",
+    show_default=True,
+    help="What the page itself speaks when it opens; its reader can switch.",
+)
 @click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
 @export_options
 @online_options
@@ -35,6 +43,7 @@ __all__ = ["analyze", "map_"]
 def map_(
     article: str,
     output: str | None,
+    lang: Language,
     allow_empty: bool,
     online: Service | None,
     username: str | None,
@@ -68,7 +77,7 @@ def map_(
             from briefmap.render.map import page_html
 
         target = output or Path("outputs", _safe(source.id) + ".html")
-        write(target, page_html(briefing))
+        write(target, page_html(briefing, lang))
         written = [click.format_filename(os.fspath(target)), *written]
     click.echo(summary(briefing))
     click.echo("\nWrote " + ", ".join(written))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from briefmap.model import Evidence, Span
 
 if TYPE_CHECKING:
     from briefmap.boundaries import Boundaries
-    from briefmap.model import Briefing, Place, RoleAssignment
+    from briefmap.model import Briefing, Place, Resolution, RoleAssignment
 
 __all__ = ["content", "json_script", "words"]
 
@@ -40,11 +42,11 @@ def words() -> dict[str, list[str]]:
     return found
 
 
-def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
-    """Everything the page shows: the roles that occur, the places, the sentences they come from, the disputed lines.
+def content(briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Place] = ()) -> dict[str, Any]:
+    """Everything the page shows: the roles that occur, the places, the article with its mentions, names to find one's way.
 
-    A place refers to its roles by their position, and to its sentences likewise. Places that play no role come under
-    a last role of their own with the empty id.
+    A place refers to its roles by their position, to its sentences likewise, and so do mentions to places. Places that
+    play no role come under a last role of their own with the empty id. Offsets count UTF-16 units, as scripts do.
     """
     given: dict[str, list[RoleAssignment]] = defaultdict(list)
     for assignment in briefing.assignments:
@@ -61,9 +63,11 @@ def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
     ]
     if len(given) < len(places):
         ar, en = said["mentioned"]
-        roles.append({"id": "", "ar": ar, "en": en, "color": "#a3a9b0", "symbol": "·"})
+        roles.append({"id": "", "ar": ar, "en": en, "color": "#6f7780", "symbol": "·"})
     position = {role["id"]: index for index, role in enumerate(roles)}
     quotes = _Quotes(briefing)
+    areas = {id: _area(places[id], boundaries) for id in given}
+    coloured = {member for area in areas.values() for member in area.get("members", ())}
     shown = []
     for place in places.values():
         taken = [
@@ -71,10 +75,12 @@ def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
                 "role": position[a.role],
                 "sure": "stated" if a.score >= _STATED else "likely" if a.score >= _LIKELY else "possible",
                 "percent": round(100 * a.score),
-                "evidence": [quotes.add(evidence) for evidence in a.evidence],
+                "evidence": quotes.of(a.evidence),
             }
             for a in given[place.id]
         ]
+        # A group that only sums up what its members do is a name on the map, without a sign of its own.
+        group = not taken and place.kind == "region" and not coloured.isdisjoint(boundaries.members(place.id))
         shown.append(
             {
                 "id": place.id,
@@ -84,7 +90,8 @@ def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
                 "at": [place.lat, place.lon],
                 "uncertain": quotes.uncertain(place.id),
                 "roles": taken or [{"role": position[""], "evidence": quotes.of_mentions(place.id)}],
-                **(_area(place, boundaries) if taken else {}),
+                **({"group": True} if group else {}),
+                **areas.get(place.id, {}),
             }
         )
     for index, role in enumerate(roles):
@@ -93,49 +100,111 @@ def content(briefing: Briefing, boundaries: Boundaries) -> dict[str, Any]:
         "words": said,
         "roles": roles,
         "places": shown,
+        "text": briefing.article.text,
+        "title": briefing.article.title,
+        "mentions": _mentions(briefing, list(places), position, quotes),
         "sentences": quotes.sentences,
-        "disputed": [[[lat, lon] for lon, lat in line] for dispute in boundaries.disputed() for line in dispute.lines],
+        "landmarks": _landmarks(landmarks, [*places.values()]),
+        **_disputed(boundaries, [*places.values()], coloured),
+    }
+
+
+def _mentions(briefing: Briefing, places: list[str], position: dict[str, int], quotes: _Quotes) -> list[dict[str, Any]]:
+    """Every mention in the order of the text: where it stands, its place (-1 where none was found), its roles."""
+    index = {id: at for at, id in enumerate(places)}
+    speaks: dict[tuple[str, Span], set[int]] = defaultdict(set)
+    for assignment in briefing.assignments:
+        for evidence in assignment.evidence:
+            speaks[assignment.place.id, evidence.mention].add(position[assignment.role])
+    found = []
+    end = 0
+    for resolution in sorted(briefing.resolutions, key=lambda r: r.mention.span):
+        span = resolution.mention.span
+        at = index.get(resolution.place.id, -2) if resolution.place else -1
+        if at == -2 or span.start < end or resolution.mention.kind == "organisation":
+            continue
+        end = span.end
+        mention: dict[str, Any] = {"span": quotes.units(span), "place": at}
+        if resolution.place and (own := speaks.get((resolution.place.id, span))):
+            mention["roles"] = sorted(own)
+        if resolution.uncertain or at == -1:
+            mention["uncertain"] = True
+            mention["rivals"] = [
+                [c.place.name_ar or c.place.name, c.place.name] for c in resolution.candidates[at >= 0 :][:3]
+            ]
+        found.append(mention)
+    return found
+
+
+def _landmarks(landmarks: Iterable[Place], places: list[Place]) -> list[list[Any]]:
+    """Id of the country, or nothing for a city; names; where. A city helps only near what is shown."""
+    near = [(place.lat, place.lon) for place in places]
+    found = []
+    for mark in landmarks:
+        country = mark.iso2 if mark.kind == "country" else ""
+        if country or any(abs(mark.lat - lat) < 12 and abs(mark.lon - lon) < 15 for lat, lon in near):
+            found.append([country, mark.name_ar or mark.name, mark.name, round(mark.lat, 2), round(mark.lon, 2)])
+    return found
+
+
+def _disputed(boundaries: Boundaries, places: list[Place], coloured: set[str]) -> dict[str, Any]:
+    """The lines of every dispute, and what is said of those that concern a country shown here."""
+    countries = coloured | {place.iso2 for place in places if place.iso2}
+    disputes = boundaries.disputed()
+    concerned = (d for d in disputes if d.feature in coloured or not countries.isdisjoint(d.claimants))
+    return {
+        "disputed": [[[lat, lon] for lon, lat in line] for dispute in disputes for line in dispute.lines],
+        "disputes": [[[d.name_ar, d.name_en], [d.why_ar, d.why_en]] for d in concerned],
     }
 
 
 class _Quotes:
-    """Collects the sentences that are quoted, each once, and turns offsets into those of the page's scripts."""
+    """Collects the sentences that are quoted, each once, as spans that count like the page's scripts."""
 
     def __init__(self, briefing: Briefing) -> None:
-        self.sentences: list[str] = []
-        self._seen: dict[str, int] = {}
+        self.sentences: list[list[int]] = []
+        self._seen: dict[Span, int] = {}
         self._briefing = briefing
         self._spans = sentences(briefing.article.text)
+        self._starts = [span.start for span in self._spans]
+        self._resolutions: dict[str, list[Resolution]] = defaultdict(list)
+        for resolution in briefing.resolutions:
+            if resolution.place:
+                self._resolutions[resolution.place.id].append(resolution)
+        text = briefing.article.text
+        # Scripts count UTF-16 units where Python counts code points; most texts hold none that differ.
+        self._wide = [at for at, char in enumerate(text) if ord(char) > 0xFFFF]
 
-    def add(self, evidence: Evidence) -> dict[str, Any]:
-        text = evidence.quote
-        index = self._seen.setdefault(text, len(self._seen))
-        if index == len(self.sentences):
-            self.sentences.append(text)
+    def units(self, span: Span) -> list[int]:
+        """A span of the text in UTF-16 units."""
+        return [at + bisect_left(self._wide, at) for at in (span.start, span.end)]
 
-        def units(span: Span) -> list[int]:
-            # Scripts count UTF-16 units where Python counts code points.
-            start, end = (min(max(at - evidence.span.start, 0), len(text)) for at in (span.start, span.end))
-            return [len(text[:at].encode("utf-16-le")) // 2 for at in (start, end)]
-
-        return {"sentence": index, "cue": units(evidence.cue), "mention": units(evidence.mention)}
+    def of(self, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+        """Sentences, each once, with all the words in it that spoke and all the mentions they spoke of."""
+        found: dict[Span, dict[str, Any]] = {}
+        for each in evidence:
+            index = self._seen.setdefault(each.span, len(self._seen))
+            if index == len(self.sentences):
+                self.sentences.append(self.units(each.span))
+            quote = found.setdefault(each.span, {"sentence": index, "cues": [], "mentions": []})
+            for key, span in (("cues", each.cue), ("mentions", each.mention)):
+                if (units := self.units(span)) not in quote[key]:
+                    quote[key].append(units)
+        return list(found.values())
 
     def of_mentions(self, place_id: str) -> list[dict[str, Any]]:
         """The sentences that merely name a place, for one that plays no role."""
-        text = self._briefing.article.text
         found = []
-        for resolution in self._briefing.resolutions:
+        for resolution in self._resolutions[place_id]:
             span = resolution.mention.span
-            if resolution.place is None or resolution.place.id != place_id:
-                continue
-            sentence = next((s for s in self._spans if s.overlaps(span)), span)
-            none = Span(sentence.start, sentence.start)
-            found.append(self.add(Evidence(sentence, sentence.of(text), none, span, "")))
-        return found
+            sentence = self._spans[bisect_right(self._starts, span.start) - 1]
+            sentence = sentence if sentence.overlaps(span) else span
+            found.append(Evidence(sentence, "", Span(span.start, span.start), span, ""))
+        return self.of(found)
 
     def uncertain(self, place_id: str) -> bool:
         """Whether no mention names the place for certain."""
-        doubts = [r.uncertain for r in self._briefing.resolutions if r.place and r.place.id == place_id]
+        doubts = [resolution.uncertain for resolution in self._resolutions[place_id]]
         return bool(doubts) and all(doubts)
 
 

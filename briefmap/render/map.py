@@ -6,42 +6,48 @@ folium is imported at the top, because its classes are extended here; so import 
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import folium
 from branca.element import Figure, MacroElement, Template  # type: ignore[attr-defined]
 
 from briefmap.boundaries import Boundaries
+from briefmap.gazetteer import Gazetteer
 from briefmap.render import page
 from briefmap.render.content import content
 
 if TYPE_CHECKING:
     from briefmap.model import Briefing
 
-__all__ = ["draw", "page_html"]
+__all__ = ["Language", "draw", "page_html"]
+
+Language = Literal["ar", "en"]
 
 
-def draw(briefing: Briefing) -> folium.Map:
+def draw(briefing: Briefing, language: Language = "ar") -> folium.Map:
     """The map of a briefing, with a `folium.FeatureGroup` for each role that occurs; more layers can be added to it.
 
+    `language` is what the page itself speaks when it opens; its reader can switch.
     Raises GazetteerError where the boundaries are missing or broken.
     """
     boundaries = Boundaries.open()
-    data = content(briefing, boundaries)
+    gazetteer = Gazetteer.open()
+    data = content(briefing, boundaries, gazetteer.landmarks())
+    gazetteer.close()
     world = _World()
     for index, role in enumerate(data["roles"]):
         _RoleLayer(index, role).add_to(world)
     _Legend().add_to(world)
-    _Page(briefing, data, boundaries.basemap()).add_child(world)
+    _Page(briefing, data, boundaries.basemap(), language).add_child(world)
     return world
 
 
-def page_html(briefing: Briefing) -> str:
+def page_html(briefing: Briefing, language: Language = "ar") -> str:
     """The map of a briefing as one complete HTML file, sealed: a browser runs no script in it but the page's own.
 
     Raises GazetteerError where the boundaries are missing or broken.
     """
-    figure = draw(briefing).get_root()
+    figure = draw(briefing, language).get_root()
     assert isinstance(figure, _Page)
     figure.sealed = True
     return figure.render()
@@ -50,11 +56,12 @@ def page_html(briefing: Briefing) -> str:
 class _Page(Figure):
     """The whole document. What comes from the article enters it as a value, never as part of a template."""
 
-    def __init__(self, briefing: Briefing, data: dict[str, Any], basemap: str) -> None:
+    def __init__(self, briefing: Briefing, data: dict[str, Any], basemap: str, language: Language) -> None:
         super().__init__(title=briefing.article.title)
         self.briefing = briefing
         self.data = data
         self.basemap = basemap
+        self.language: Language = language
         self.sealed = False
 
     def render(self, **kwargs: Any) -> str:
@@ -64,6 +71,7 @@ class _Page(Figure):
             self.briefing,
             self.data,
             self.basemap,
+            self.language,
             header=self.header.render(),
             body=self.html.render(),
             script=self.script.render(),

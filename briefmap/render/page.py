@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["assemble"]
 
 _WEB = Path(__file__).parent / "web"
-_STYLES = ("page.css", "map.css")
-_SCRIPTS = ("base.js", "world.js", "story.js", "paint.js", "map.js")
+_STYLES = ("page.css", "panes.css", "map.css", "print.css")
+_SCRIPTS = (
+    "base.js", "world.js", "story.js", "paint.js", "labels.js", "article.js", "list.js", "choose.js", "view.js", "map.js"
+)  # fmt: skip
 
 
 def assemble(
-    briefing: Briefing, data: dict[str, Any], basemap: str, *, header: str, body: str, script: str, sealed: bool
+    briefing: Briefing,
+    data: dict[str, Any],
+    basemap: str,
+    language: str,
+    *,
+    header: str,
+    body: str,
+    script: str,
+    sealed: bool,
 ) -> str:
     """The document. `header`, `body` and `script` are what folium's own elements add; `sealed` forbids all other scripts."""
     leaflet_style, leaflet_script = _leaflet()
@@ -40,6 +50,8 @@ def assemble(
             notes=briefing.notes,
             made_with=f"briefmap · {briefing.profile} · {briefing.gazetteer}",
             words=data["words"],
+            language=language,
+            direction="rtl" if language == "ar" else "ltr",
             policy=_policy(styles, scripts) if sealed else "",
             styles=[Markup(style) for style in styles],
             scripts=[Markup(each) for each in scripts],

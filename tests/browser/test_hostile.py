@@ -48,16 +48,18 @@ def test_hostile_words_are_shown_as_they_are_and_run_nothing(show, payload, wher
     page = opened.page
     page.locator(".pin.city .signs").hover()
     page.locator(".tooltip").wait_for()
-    page.locator(".anchor:has(.city)").press("Enter")
+    page.locator(".anchor:has(.pin.city)").press("Enter")
     page.locator(".story").wait_for()
     page.locator(".leaflet-control-layers-overlays input").first.click()
     shown = {
         "title": page.locator("h1"),
         "text": page.locator(".story blockquote").first,
-        "name": page.locator(".story h2 span").first,
-        "role label": page.locator(".legend .names span").first,
+        "name": page.locator(".story h2 bdi").first,
+        "role label": page.locator(".legend .role .names span").first,
         "note": page.locator(".notes p"),
     }[where]
+    if where in ("text", "name"):
+        assert payload in page.locator(".text").text_content()
     assert payload in shown.text_content()
     assert page.evaluate("window.hit") is None
     assert (opened.messages, opened.requests) == ([], [])

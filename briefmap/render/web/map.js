@@ -1,12 +1,11 @@
 "use strict";
 // The map itself, and the three calls that the script written by folium makes: open, add, legend.
 
-briefmap.names = (words) => words.join(" · ");
-
 // Gives every place its polygons and its point, on the side of the cut where they are drawn.
 briefmap.prepare = (world) => {
   const { places } = briefmap.content;
   for (const place of places) {
+    place.entries = [];
     place.members = (place.members || []).filter((id) => world.shapes.has(id));
     if (place.shape) place.polygons = briefmap.flip(place.shape);
     else if (place.members.length) place.polygons = place.members.flatMap((id) => world.shapes.get(id).polygons);
@@ -22,36 +21,76 @@ briefmap.prepare = (world) => {
     place.bounds = place.boxes.map(({ south, north, west, east }) => briefmap.shift([[south, west], [north, east]], cut));
     place.at = briefmap.shift([place.at], cut)[0];
   }
+  briefmap.nest(places);
   return cut;
 };
 
-briefmap.fit = () => {
-  const bounds = L.latLngBounds(briefmap.content.places.flatMap((place) => place.bounds).flat());
-  const { x, y } = briefmap.leaflet.getSize();
-  const padding = Math.min(40, x / 12, y / 12);
-  if (bounds.isValid())
-    briefmap.leaflet.fitBounds(bounds, { padding: [padding, padding], maxZoom: 5, animate: false });
-  else briefmap.leaflet.setView([20, 20], 2, { animate: false });
+// A region that holds another of the same role steps back: only the innermost are hatched.
+briefmap.nest = (places) => {
+  const wide = places.filter((place) => place.polygons && briefmap.isWide(place));
+  for (const place of wide) {
+    const bounds = L.latLngBounds(place.bounds.flat()).pad(0.05);
+    const size = briefmap.size(place);
+    place.inner = wide.filter(
+      (other) =>
+        other !== place &&
+        briefmap.size(other) < size &&
+        bounds.contains(L.latLngBounds(other.bounds.flat())) &&
+        other.roles.some(({ role }) => place.roles.some((taken) => taken.role === role)),
+    );
+  }
+};
+
+briefmap.isWide = (place) => place.kind === "region" || place.kind === "water";
+
+briefmap.size = ({ bounds }) => bounds.reduce((sum, [[s, w], [n, e]]) => sum + (n - s) * (e - w), 0);
+
+briefmap.boundsOf = (places) => L.latLngBounds(places.flatMap((place) => place.bounds).flat());
+
+// Opens on all places; where that would show half the world small, without the few that lie far from the others.
+briefmap.fit = (everything = false) => {
+  const map = briefmap.leaflet;
+  const { places } = briefmap.content;
+  const { x, y } = map.getSize();
+  const padding = [Math.min(40, x / 14), Math.min(40, y / 14)];
+  const zoom = (list) => map.getBoundsZoom(briefmap.boundsOf(list), false, L.point(padding).multiplyBy(2));
+  let kept = places;
+  if (!places.length) return map.setView([20, 20], 2, { animate: false });
+  const whole = zoom(places);
+  for (let spare = Math.min(Math.floor(places.length / 6), 6); !everything && whole < 2.5 && spare > 0; spare--) {
+    const edges = briefmap.boundsOf(kept).pad(-0.001);
+    const without = kept
+      .filter((place) => !edges.contains(briefmap.boundsOf([place])))
+      .map((place) => kept.filter((other) => other !== place));
+    const zooms = without.map(zoom);
+    kept = without[zooms.indexOf(Math.max(...zooms))];
+  }
+  if (kept !== places && zoom(kept) < whole + 0.5) kept = places;
+  // What was left out is told at the lower edge, which needs room.
+  const below = [padding[0], padding[1] + (kept === places ? 0 : 30)];
+  return map.fitBounds(briefmap.boundsOf(kept), { paddingTopLeft: padding, paddingBottomRight: below, maxZoom: 5, animate: false });
 };
 
 briefmap.open = () => {
   briefmap.content = briefmap.read("briefing");
-  const { words } = briefmap.content;
+  briefmap.language = document.documentElement.lang;
+  briefmap.layers = [];
+  briefmap.dress();
   const world = briefmap.decode(briefmap.read("world"));
   const cut = briefmap.prepare(world);
+  briefmap.article();
   const map = L.map("map", {
     attributionControl: false,
-    zoomControl: false,
     zoomSnap: 0.25,
     zoomDelta: 0.5,
     minZoom: 0,
     maxZoom: 10,
     maxBounds: [[-85, Math.max(cut, -180) - 40], [85, cut + 400]],
     maxBoundsViscosity: 0.8,
+    closeOnEscapeKey: false,
   });
   briefmap.leaflet = map;
-  L.control.zoom({ zoomInTitle: briefmap.names(words.zoomIn), zoomOutTitle: briefmap.names(words.zoomOut) }).addTo(map);
-  ["land", "regions", "areas", "hatches", "lines"].forEach((name, index) => {
+  ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
     map.createPane(name).style.zIndex = 350 + index * 10;
   });
   briefmap.fit();
@@ -59,104 +98,49 @@ briefmap.open = () => {
     L.polygon(briefmap.shiftAll(shape.polygons, cut), { pane: "land", className: "land", interactive: false, smoothFactor: 0.7 }).addTo(map);
   for (const line of briefmap.content.disputed)
     L.polyline(briefmap.shift(line, cut), { pane: "lines", className: "disputed", interactive: false }).addTo(map);
-  briefmap.views = briefmap.content.places.map((place) => new briefmap.View(place, map));
-  // Paper has another size than the window: the map takes its size and its view anew, and back again.
-  for (const event of ["beforeprint", "afterprint"])
-    window.addEventListener(event, () => {
-      document.documentElement.classList.toggle("printing", event === "beforeprint");
-      map.closePopup().invalidateSize({ animate: false, pan: false });
-      briefmap.fit();
-      briefmap.unclutter();
-    });
-  map.on("overlayadd", briefmap.stack);
-  // A frame later, when Leaflet has redrawn the areas.
-  let frame = 0;
-  map.on("moveend overlayadd overlayremove resize", () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(briefmap.unclutter);
-  });
+  briefmap.landmarks(world, cut);
+  briefmap.views = briefmap.content.places.map((place, index) => new briefmap.View(place, index, map));
   return map;
 };
 
 // Puts the places of one role into its layer.
 briefmap.add = (group, role) => {
   group.options.role = role;
+  briefmap.layers[role] = group;
   for (const view of briefmap.views)
     if (view.place.roles.some((taken) => taken.role === role)) group.addLayer(new briefmap.Part(view, role));
 };
 
-// The legend switches the layers. Leaflet sets their names as markup, so ours are put in their place as text.
-briefmap.Legend = L.Control.Layers.extend({
-  _addItem(item) {
-    const label = L.Control.Layers.prototype._addItem.call(this, item);
-    const role = briefmap.content.roles[item.layer.options.role];
-    if (!role) return label;
-    const names = briefmap.node("span", { class: "names" }, ...briefmap.both(role.ar, role.en));
-    label.classList.add("role");
-    label.querySelector("input").nextElementSibling.replaceChildren(
-      briefmap.sign(role), names, briefmap.node("span", { class: "count" }, String(role.places)),
-    );
-    return label;
-  },
-});
-
+// The last call: everything around the map comes to life.
 briefmap.legend = (map, bases, overlays) => {
   const legend = new briefmap.Legend(bases, overlays, { collapsed: false }).addTo(map);
-  const home = document.getElementById("legend");
-  if (home) home.append(legend.getContainer());
+  briefmap.at("legend").append(legend.getContainer());
+  const { lat, lng } = map.getCenter();
+  briefmap.home = [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join();
   briefmap.stack();
-  briefmap.unclutter();
+  briefmap.tint();
+  briefmap.unsettled();
+  briefmap.disputes();
+  briefmap.search();
+  briefmap.listen(map);
+  briefmap.switches();
+  briefmap.printing();
+  map.on("overlayadd", briefmap.stack);
+  map.on("overlayadd overlayremove", briefmap.tint);
+  map.on("moveend overlayadd overlayremove", briefmap.remember);
+  map.on("zoomstart", () => map.getPane("names").replaceChildren());
+  // A frame later, when Leaflet has redrawn the areas.
+  let frame = 0;
+  map.on("moveend overlayadd overlayremove resize", () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(briefmap.unclutter);
+  });
+  briefmap.restore();
   return legend;
 };
 
 // Small areas above large ones, so that a province can be pointed at inside its country.
 briefmap.stack = () => {
-  const size = ({ place }) => place.bounds.reduce((sum, [[s, w], [n, e]]) => sum + (n - s) * (e - w), 0);
   const bodies = briefmap.views.filter((view) => view.body && view.on.size);
-  for (const view of bodies.sort((a, b) => size(b) - size(a))) view.body.bringToFront();
-};
-
-// Where the label of an area may go when its own point is taken, in pixels.
-briefmap.steps = [[0, 0], [0, -34], [0, 34], [-70, 0], [70, 0], [-60, -34], [60, -34], [-60, 34], [60, 34], [-130, 0], [130, 0]];
-
-// Moves the labels of areas aside within their area, or hides their names, and then their signs, where they would
-// lie on top of others. The signs of points always stay.
-briefmap.unclutter = () => {
-  const map = briefmap.leaflet;
-  map.getContainer().classList.toggle("far", map.getZoom() < 3);
-  const labels = briefmap.views.filter((view) => view.on.size).map((view) => {
-    const label = view.pin.getElement().firstChild;
-    label.classList.remove("bare", "gone");
-    label.style.translate = "";
-    return { view, label, rank: Math.min(...view.on) };
-  });
-  for (const each of labels) {
-    each.signs = each.label.querySelector(".signs").getBoundingClientRect();
-    each.name = each.label.querySelector(".name").getBoundingClientRect();
-  }
-  const moved = (box, [x, y]) => ({ left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y });
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const taken = labels.filter(({ view }) => !view.body).map(({ signs }) => signs);
-  const free = (box) => !taken.some((other) => other !== box && meet(other, box));
-  for (const { view, label, signs, name } of labels.sort((a, b) => !!a.view.body - !!b.view.body || a.rank - b.rank)) {
-    if (!view.body) {
-      if (free(name)) taken.push(name);
-      else label.classList.add("bare");
-      continue;
-    }
-    const inside = ([x, y]) => {
-      const { x: left, y: top } = map.latLngToLayerPoint(view.place.at);
-      return view.body.getElement().isPointInFill(new DOMPoint(left + x, top + y));
-    };
-    const step = briefmap.steps.find(
-      (each) => free(moved(signs, each)) && free(moved(name, each)) && (each === briefmap.steps[0] || inside(each)),
-    );
-    if (step) {
-      label.style.translate = `${step[0]}px ${step[1]}px`;
-      taken.push(moved(signs, step), moved(name, step));
-    } else if (free(signs)) {
-      label.classList.add("bare");
-      taken.push(signs);
-    } else label.classList.add("gone");
-  }
+  for (const view of bodies.sort((a, b) => briefmap.size(b.place) - briefmap.size(a.place))) view.body.bringToFront();
 };

@@ -33,17 +33,24 @@ briefmap.fill = (colors, hatch) => {
 
 // One place on the map. It draws itself with those of its roles whose layers are switched on.
 briefmap.View = class {
-  constructor(place, map) {
+  constructor(place, index, map) {
     this.place = place;
+    this.index = index;
     this.map = map;
     this.on = new Set();
-    this.wide = place.kind === "region" || place.kind === "water";
+    this.wide = briefmap.isWide(place);
     this.layers = [...this.areas(), (this.pin = this.marker())];
     for (const layer of this.layers) {
       if (!layer.options.interactive) continue;
-      layer.bindPopup(() => briefmap.story(place), { className: "popup", minWidth: 220, maxWidth: 340, maxHeight: 360 });
       layer.bindTooltip(() => briefmap.hint(place), { className: "tooltip", sticky: layer !== this.pin, direction: "top" });
+      layer.on("click", ({ latlng }) => {
+        map.closeTooltip(layer.getTooltip());
+        briefmap.choose(index, { fly: false, at: layer === this.pin ? null : latlng });
+      });
     }
+    this.pin.on("keypress", ({ originalEvent }) => {
+      if (originalEvent.key === "Enter") briefmap.choose(index, { fly: false, enter: true });
+    });
   }
 
   areas() {
@@ -79,9 +86,10 @@ briefmap.View = class {
   label() {
     const { place } = this;
     const kind = place.polygons ? (this.wide ? "wide" : "land") : place.kind;
-    const label = briefmap.node("div", { class: `pin ${kind}${place.uncertain ? " unsure" : ""}` });
+    const marks = [kind, place.uncertain && "unsure", place.group && "group", !place.roles[0].sure && "mere"].filter(Boolean);
+    const label = briefmap.node("div", { class: `pin ${marks.join(" ")}` });
     const signs = briefmap.node("span", { class: "signs" }, ...this.roles().map(briefmap.sign));
-    label.append(signs, briefmap.node("span", { class: "name", lang: "ar", dir: "rtl" }, place.ar));
+    label.append(signs, briefmap.node("span", { class: "name" }, ...briefmap.both(place.ar, place.en)));
     return label;
   }
 
@@ -104,9 +112,10 @@ briefmap.View = class {
     (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
     const dash = unsure ? "5 4" : null;
     if (this.wide) {
+      const holds = this.place.inner.length > 0 && colors.length === 1;
       this.body.setStyle({ stroke: false, fillColor: colors[0], fillOpacity: 0.14 });
-      this.hatch.setStyle({ fillColor: briefmap.fill(colors, true), fillOpacity: unsure ? 0.35 : 0.75 });
-      this.rim.setStyle({ color: colors[0], dashArray: dash });
+      this.hatch.setStyle({ fillColor: briefmap.fill(colors, true), fillOpacity: holds ? 0 : unsure ? 0.35 : 0.7 });
+      this.rim.setStyle({ color: colors[0], dashArray: dash, weight: holds ? 1 : 1.75 });
       return;
     }
     const fill = briefmap.fill(colors, unsure);
