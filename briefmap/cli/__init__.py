@@ -13,6 +13,7 @@ from briefmap.cli.completion import completion
 from briefmap.cli.corpus import batch
 from briefmap.cli.explaining import explain
 from briefmap.cli.names import geocode
+from briefmap.cli.profile import profile
 from briefmap.errors import BriefmapError
 
 __all__ = ["main"]
@@ -53,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, explain, geocode, batch, completion):
+for command in (map_, analyze, explain, geocode, batch, profile, completion):
     main.add_command(command)

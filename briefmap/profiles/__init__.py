@@ -15,6 +15,7 @@ from briefmap.errors import ProfileError
 from briefmap.inflection import conjugate, stems
 from briefmap.lexicon import inflections
 from briefmap.model import Role
+from briefmap.profiles.shape import line_of, misshapen, tables
 
 __all__ = ["SLOTS", "Event", "Profile", "Scope", "load", "parse"]
 
@@ -97,18 +98,23 @@ def parse(text: str, source: str) -> Profile:
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{source}: not valid TOML: {error}") from error
 
+    above = 0  # lines of the file before the table in hand
+
     def fail(what: str, near: str) -> ProfileError:
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if near in row), 1)
-        return ProfileError(f"{source}, line {line}: {what}")
+        return ProfileError(f"{source}, line {line_of(text, near, above)}: {what}")
 
     for field in ("name", "version", "role", "event"):
         if field not in table:
             raise fail(f"«{field}» is missing", "")
+    line, what = misshapen(text, table)
+    if what:
+        raise ProfileError(f"{source}, line {line}: {what}")
     roles = []
-    for row in table["role"]:
+    for start, row in tables(text, "role", table["role"]):
+        above = start
         missing = [f for f in ("id", "label_ar", "label_en", "color", "symbol") if not isinstance(row.get(f), str)]
         if missing:
-            raise fail(f"a role lacks {', '.join(missing)}", str(row.get("id", "[[role]]")))
+            raise fail(f"role {row['id']} lacks {', '.join(missing)}", "")
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", row["color"]):
             raise fail(f"color {row['color']!r} is not of the form #rrggbb", row["color"])
         roles.append(Role(row["id"], row["label_ar"], row["label_en"], row["color"], row["symbol"]))
@@ -141,21 +147,25 @@ def parse(text: str, source: str) -> Profile:
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
     known = {"id", "verbs", "nouns", "needs", "over", "beside", "borrows", "grain", "negated", "survives", *SLOTS}
-    for row in table["event"]:
-        name = str(row.get("id", ""))
-        if not name:
-            raise fail("an event lacks its id", "[[event]]")
+    for start, row in tables(text, "event", table["event"]):
+        above = start
+        name = row["id"]
         unknown = set(row) - known
         if unknown:
-            raise fail(f"event {name}: {min(unknown)!r} is not known here", min(unknown))
+            raise fail(
+                f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
+            )
         if row.get("needs") and row["needs"] not in groups:
             raise fail(f"event {name}: needs {row['needs']!r}, which [words] lacks", f'"{row["needs"]}"')
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
+        negated = row.get("negated", {})
+        if unknown := set(negated) - set(SLOTS):
+            raise fail(f"event {name}: negated: {min(unknown)!r} is no slot; use {', '.join(SLOTS)}", "negated")
         event = Event(
             name,
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
-            {slot: giving(v, f"{name}.negated.{slot}") for slot, v in row.get("negated", {}).items()},
+            {slot: giving(v, f"{name}.negated.{slot}") for slot, v in negated.items()},
             row.get("needs", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
@@ -164,8 +174,9 @@ def parse(text: str, source: str) -> Profile:
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)
-    for row in table.get("scope", ()):
-        scope = Scope(str(row.get("id", "")), frozenset(map(key, row.get("until", ()))))
+    for start, row in tables(text, "scope", table.get("scope", [])):
+        above = start
+        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))))
         _index(scope, row, cues, longer, fail)
     return Profile(
         str(table["name"]),
@@ -187,7 +198,7 @@ def _index(
 ) -> None:
     for verb in row.get("verbs", ()):
         parts = verb.split()
-        if len(parts) != 2:
+        if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
             raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
         for form in conjugate(*parts):
             cues.setdefault(form, []).append((owner, "verb"))

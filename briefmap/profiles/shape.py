@@ -1,0 +1,100 @@
+"""What the tables of a profile have to look like, and on which line of the file each of them begins.
+
+Checked before a profile is made ready, so that whoever reads the tables finds lists where lists belong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["line_of", "misshapen", "tables"]
+
+TEXTS = ("id", "needs", "beside", "borrows", "grain")
+LISTS = ("verbs", "nouns", "over", "survives", "until")
+KEYS = {"role": ("color", "id", "label_ar", "label_en", "symbol"), "scope": ("id", "nouns", "until", "verbs")}
+
+
+def tables(text: str, name: str, rows: Any) -> Iterator[tuple[int, Any]]:
+    """Each `[[name]]` table of a TOML text, with the number of lines above it.
+
+    >>> list(tables('version = "1"\\n[[role]]\\nid = "a"', "role", [{"id": "a"}]))
+    [(1, {'id': 'a'})]
+    """
+    header = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+    above = [number for number, line in enumerate(text.splitlines()) if header.match(line)]
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
+        yield above[number] if number < len(above) else 0, row
+
+
+def line_of(text: str, near: str, above: int = 0) -> int:
+    """The line, counted from 1, that holds `near` in the table whose header has `above` lines above it.
+
+    The header's own line where none does; with `above` 0 the whole file is searched.
+    """
+    for number, line in enumerate(text.splitlines()[above:], above + 1):
+        if above and number > above + 1 and line.lstrip().startswith("["):
+            break
+        if near and near in line:
+            return number
+    return above + 1
+
+
+def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
+    """The line and the reason why a profile's tables can't be read, or (0, '').
+
+    >>> misshapen('[[role]]\\n[[event]]\\nid = "a"\\nverbs = "أعاد يعيد"', {"event": [{"id": "a", "verbs": "أعاد يعيد"}]})
+    (4, 'event a: verbs is a list of texts in quotes: verbs = ["…", "…"]')
+    """
+    for group, members in _dict(table.get("words", {})).items():
+        if not _texts(members):
+            return line_of(text, group), f'[words] {group} is a list of words in quotes: {group} = ["…", "…"]'
+    if not isinstance(table.get("words", {}), dict):
+        return line_of(text, "words"), "words is one table, under [words]"
+    known: dict[str, set[str]] = {"role": set(), "event": set(), "scope": set()}
+    for name, ids in known.items():
+        for above, row in tables(text, name, table.get(name, [])):
+            near, what = _row(row, name, ids)
+            if what:
+                return line_of(text, near, above), what
+            ids.add(row["id"])
+    for above, row in tables(text, "event", table.get("event", [])):
+        for field, kind in (("over", "event"), ("borrows", "event"), ("beside", "role"), ("survives", "scope")):
+            named = row.get(field, [])
+            for one in [named] if isinstance(named, str) else named:
+                if one and one not in known[kind]:
+                    return line_of(text, f'"{one}"', above), f"event {row['id']}: {field}: no {kind} is called {one!r}"
+    return 0, ""
+
+
+def _row(row: Any, name: str, ids: set[str]) -> tuple[str, str]:
+    """Where in its table a row is wrong, and why; ('', '') where all is well."""
+    if not isinstance(row, dict):
+        return name, f"each {name} is a table of its own, under [[{name}]]"
+    title = row.get("id")
+    if not isinstance(title, str) or not re.fullmatch(r"[\w-]+", title):
+        return "id", f'a {name} needs an id of letters, digits and _: id = "…"'
+    if title in ids:
+        return title, f"two {name}s are called {title!r}"
+    for field in TEXTS:
+        if not isinstance(row.get(field, ""), str):
+            return field, f'{name} {title}: {field} is one text in quotes: {field} = "…"'
+    for field in LISTS:
+        if not _texts(row.get(field, [])):
+            return field, f'{name} {title}: {field} is a list of texts in quotes: {field} = ["…", "…"]'
+    if not isinstance(row.get("negated", {}), dict):
+        return "negated", f'{name} {title}: negated names slots: negated = {{ who = "…" }}'
+    if name != "role" and not row.get("verbs") and not row.get("nouns"):
+        return "", f"{name} {title} has neither verbs nor nouns"
+    if name in KEYS and (unknown := set(row) - set(KEYS[name])):
+        return min(unknown), f"{name} {title}: {min(unknown)!r} is not known here; use {', '.join(KEYS[name])}"
+    return "", ""
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
