@@ -260,8 +260,10 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
-    if m.words == 1 and before >= 0 and word in lexicon.blocked.get(m.stem, ()):
-        return None, "an ordinary word behind " + text.stream[before].raw
+    ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
+    for beside in (before, after):
+        if beside >= 0 and ordinary & {text.norm(beside), text.norm(beside).removeprefix("ال")}:
+            return None, "an ordinary word beside " + text.stream[beside].raw
     person = _person(text, m, before, after, prefixed)
     if person:
         return None, person
