@@ -69,7 +69,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         before = taken.get(said.inside[number - 1]) if number else None
         if before and before.slot in GROUND and _tied(said, before.mention, mention):
-            taken[mention] = Filled(mention, before.slot, 0.8)
+            ground = "where" if before.slot == "of" and "where" in cue.event.slots else before.slot
+            taken[mention] = Filled(mention, ground, 0.8)
             continue
         slot, sure = "", 0.85
         gap = phrase.start - cue.last

@@ -1,0 +1,139 @@
+"""What a sentence gives its places, and what it does not give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefmap import Article, brief
+from briefmap.briefing import explain
+
+
+def roles(text: str) -> set[tuple[str, str]]:
+    return {(a.place.name, a.role) for a in brief(Article(text)).assignments}
+
+
+def of(text: str, role: str) -> set[str]:
+    return {place for place, given in roles(text) if given == role}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("من المقرر أن تستضيف الدوحة جولة جديدة من المفاوضات بين رواندا والكونغو الديمقراطية.", {"Doha"}),
+        ("انعقدت في بوينس آيرس قمة غابت عنها فنزويلا.", {"Buenos Aires"}),
+        ("عقد الاجتماع في جنيف بدلا من فيينا.", {"Geneva"}),
+        ("التقى وزراء الدفاع في بروكسل لبحث الوضع في دونيتسك.", {"Brussels"}),
+        ("اتفقت أرمينيا وأذربيجان، خلال لقاء استضافته أبوظبي، على تبادل الأسرى.", {"Abu Dhabi"}),
+        ("استأنف الوفدان في مسقط محادثاتهما، بعدما تعذر عقدها في أوسلو.", {"Muscat"}),
+    ],
+)
+def test_a_meeting_is_where_it_is_held_and_not_where_it_is_not(text: str, expected: set[str]) -> None:
+    assert of(text, "meeting_location") == expected
+
+
+def test_the_capital_named_by_its_country_is_the_place_of_the_meeting() -> None:
+    text = "نيامي - التأم الاجتماع الخميس في العاصمة النيجرية."
+    assert of(text, "meeting_location") == {"Niamey"}
+
+
+def test_those_who_come_by_their_officials_take_part() -> None:
+    text = "عقد مجلس السلم جلسة بمشاركة وزراء من الصومال وكينيا وأوغندا، وغابت عنها إريتريا."
+    assert of(text, "participant_state") == {"Somalia", "Kenya", "Uganda"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وأعادت الفلبين 230 من عمالها من لبنان.", {"Philippines"}),
+        ("وأرسلت بغداد طائرة أعادت 114 عراقيا من مينسك.", {"Iraq"}),
+        ("وأشاد الوزير بكوسوفو التي أعادت مئة من مواطنيها.", {"Kosovo"}),
+        ("وتستعد ماليزيا لاستقبال 60 من مواطنيها المحتجزين في مخيم الهول.", {"Malaysia"}),
+        ("وناشدت المفوضية إيرلندا والبرتغال استعادة رعاياهما.", set()),
+        ("لم تستعد فرنسا مواطنيها.", set()),
+        ("ورحلت باكستان ستين ألف لاجئ أفغاني.", set()),
+    ],
+)
+def test_a_state_brings_home_its_own_and_only_if_it_does(text: str, expected: set[str]) -> None:
+    assert of(text, "repatriating_state") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("لم تستعد فرنسا مواطنيها.", {"France"}),
+        ("قررت الدنمارك عدم استعادة الأطفال من المخيمات.", {"Denmark"}),
+        ("ولم توافق السويد حتى الآن على إعادة مواطنيها.", {"Sweden"}),
+        ("باستثناء بريطانيا التي لا تزال ترفض عودة رعاياها.", {"United Kingdom"}),
+        ("أما كندا فحطت طائرتها في مونتريال، لكنها تمتنع عن إعادة رجالها من السجون.", set()),
+        ("وامتنعت واشنطن عن التعليق.", set()),
+    ],
+)
+def test_who_refuses_is_told_from_who_is_silent(text: str, expected: set[str]) -> None:
+    assert of(text, "reluctant_state") == expected
+
+
+def test_people_return_from_where_they_were_held() -> None:
+    text = "استعاد المغرب ثمانية من مواطنيه كانوا محتجزين في شمال سورية."
+    assert roles(text) == {
+        ("Morocco", "repatriating_state"),
+        ("Syria", "return_origin"),
+        ("Syria", "detention_location"),
+    }
+
+
+def test_a_camp_holds_fighters_and_shelters_refugees() -> None:
+    held = of("وما زال المقاتلون الأجانب في مخيم الهول بسوريا.", "detention_location")
+    assert held == {"al-Hol camp", "Syria"}
+    assert of("ووزعت المنظمة خبزا في مخيم الزعتري.", "detention_location") == set()
+
+
+def test_a_list_follows_the_noun_that_announces_it() -> None:
+    text = "وقالت الوزارة إن العائدين كانوا محتجزين في مخيمي الهول وروج."
+    assert of(text, "detention_location") == {"al-Hol camp", "Roj camp"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هاجم الحوثيون سفينة تجارية في خليج عدن.", {"Gulf of Aden"}),
+        ("قصفت القوات ليلا مدينة خيرسون فقتل ثلاثة مدنيين.", {"Kherson"}),
+        ("طاردت القوات المهاجمين حتى الرقة حيث دارت اشتباكات.", {"Ar Raqqah"}),
+        ("تبنى التنظيم تفجير كنيسة في جزيرة مينداناو جنوبي الفلبين.", {"Mindanao"}),
+        ("ولم يسجل أي اعتداء في مضيق هرمز.", set()),
+        ("ونفى الجيش وقوع هجوم على الموصل.", set()),
+        ("وفجر الأحد زار الوزير بغداد.", set()),
+    ],
+)
+def test_an_attack_happened_as_finely_as_it_is_named(text: str, expected: set[str]) -> None:
+    assert of(text, "incident_location") == expected
+
+
+def test_the_verb_between_takes_the_place_from_the_noun_before() -> None:
+    text = "وقبل ساعات من الجلسة، هاجم مسلحون فندقا في مقديشو."
+    assert roles(text) == {("Mogadishu", "incident_location")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("تعاني منطقة الساحل، ولا سيما مالي والنيجر، من هجمات متكررة.", {"Sahel", "Mali", "Niger"}),
+        ("وحذر مسؤولون من تمدد الجماعات المسلحة إلى بنين وتوغو.", {"Benin", "Togo"}),
+        ("وفي منطقة البادية السورية لا تزال خلايا التنظيم تنشط.", {"Syrian Desert"}),
+        ("تشتعل ولاية راخين بالقتال بين الجيش والمتمردين.", {"Rakhine"}),
+    ],
+)
+def test_a_threat_is_of_areas_and_of_all_that_are_listed(text: str, expected: set[str]) -> None:
+    assert of(text, "threat_region") == expected
+
+
+def test_what_was_taken_back_says_why() -> None:
+    told = explain(Article("ونفى الجيش وقوع هجوم على الموصل."))
+    assert [(d.role, d.reason) for d in told.dropped] == [("incident_location", "denied")]
+
+
+def test_evidence_holds_the_cue_and_the_name() -> None:
+    text = "وقال الوزير كلاما. ثم هاجم مسلحون فندقا في مقديشو."
+    (assignment,) = brief(Article(text)).assignments
+    (evidence,) = assignment.evidence
+    assert evidence.quote == "ثم هاجم مسلحون فندقا في مقديشو."
+    assert (evidence.cue.of(text), evidence.mention.of(text)) == ("هاجم", "مقديشو")
