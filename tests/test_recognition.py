@@ -1,0 +1,83 @@
+"""Which strings are places, in what capacity, and which place of that name."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefmap import Article, brief
+from briefmap.briefing import explain
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    return [(r.mention.text, r.place.name if r.place else "") for r in brief(Article(text)).resolutions]
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(r.mention.text, r.mention.kind) for r in brief(Article(text)).resolutions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الرئيس بعد صلاة المغرب.",
+        "وهذا لا يرى بالعين المجردة.",
+        "وقال إن القلق ينبع من غياب الضمانات.",
+        "بسبب الظروف القاهرة التي مر بها.",
+        "ولا يملك البلد أي دعم مالي يذكر.",
+        "في مشهد يتكرر كل عام.",
+        "وقال الدكتور أحمد البغدادي إن الأمر خطير.",
+        "فاز ليفربول على برشلونة في مباراة مثيرة ضمن الدوري.",
+    ],
+)
+def test_words_persons_and_clubs_are_no_places(text: str) -> None:
+    assert places(text) == []
+
+
+def test_what_was_turned_down_says_why() -> None:
+    told = explain(Article("وصل الوفد بعد صلاة المغرب إلى روما."))
+    assert [(r.text, r.reason) for r in told.rejected if r.text == "المغرب"] == [
+        ("المغرب", "an ordinary word beside صلاة")
+    ]
+
+
+def test_a_capital_that_acts_is_its_government_and_one_that_hosts_is_a_city() -> None:
+    assert kinds("أعلنت باريس موقفها.") == [("باريس", "metonym")]
+    assert kinds("استضافت باريس القمة.") == [("باريس", "toponym")]
+    assert kinds("وقّعت نواكشوط ودكار مذكرة.") == [("نواكشوط", "metonym"), ("دكار", "metonym")]
+    assert kinds("أجلتهم روما من هناك.") == [("روما", "metonym")]
+
+
+def test_people_are_counted_by_a_nationality_that_looks_like_a_country() -> None:
+    assert kinds("عبر 62 إيطاليا المعبر.") == [("إيطاليا", "demonym")]
+    assert kinds("زار 62 وزيرا إيطاليا أمس.") == [("إيطاليا", "demonym")]
+    assert kinds("وصل الوزير إلى إيطاليا أمس.") == [("إيطاليا", "toponym")]
+
+
+def test_vowels_tell_names_apart_that_share_their_letters() -> None:
+    assert places("عقدت المحادثات في عمّان.") == [("عمّان", "Amman")]
+    assert places("عقدت المحادثات في عُمان.") == [("عُمان", "Oman")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اندلعت اشتباكات في طرابلس اللبنانية.", "LB"),
+        ("اندلعت اشتباكات في طرابلس الليبية.", "LY"),
+        ("قبالة طرابلس، ثاني كبرى مدن لبنان.", "LB"),
+    ],
+)
+def test_a_parent_beside_a_name_decides_which_place_it_is(text: str, expected: str) -> None:
+    first = brief(Article(text)).resolutions[0].place
+    assert first is not None and first.iso2 == expected
+
+
+def test_the_famous_bearer_of_a_name_wins_over_its_namesakes_abroad() -> None:
+    text = "تنقل الوزير بين واشنطن ونيويورك، ثم سافر إلى جنيف."
+    assert places(text)[-1] == ("جنيف", "Geneva")
+    found = brief(Article(text)).resolutions[-1]
+    assert found.place is not None and found.place.iso2 == "CH"
+    assert {c.place.iso2 for c in found.candidates} == {"CH", "US"}
+
+
+def test_the_noun_that_announces_a_place_stays_outside_its_span() -> None:
+    assert [text for text, _ in places("في محافظة أبين وفي قطاع غزة وفي مخيم الهول.")] == ["أبين", "غزة", "الهول"]
