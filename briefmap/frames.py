@@ -17,7 +17,7 @@ __all__ = ["Filled", "Sentence", "fill", "finest"]
 REACH = 26  # tokens between a cue and what it governs
 TIED = 5  # words between a place and the larger one that it is said to lie in
 GROUND = ("where", "on", "from", "of", "object")
-RANK = {"site": 0, "city": 0, "admin": 1, "water": 1, "country": 2, "region": 3}
+RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
-            opens = phrase.start - left <= 2
+            opens = phrase.start - (left if cue.form == "verb" else said.first) <= 2
             if kind != "demonym" and (opens or cue.first - phrase.last <= 3):
                 slot, sure = "where", 0.8
         if slot:
@@ -222,12 +222,17 @@ def _owner(said: Sentence, mention: int) -> bool:
     return phrase.office and said.kind(mention) == "toponym" and plain
 
 
-def finest(said: Sentence, slots: list[Filled]) -> list[Filled]:
-    """Without the places that only say where a finer place of the same event lies."""
-    ground = [(p, f) for f in slots if f.slot in ("where", "on", "object") and (p := said.place(f.mention))]
+def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
+    """Without the places that only say where a finer place of the same event lies.
+
+    `countries` keeps the country of the finer place: where people are held, both count.
+    """
+    ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
     coarse = {
         id(f)
         for place, f in ground
-        if any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+        if said.around[f.mention].joined < 0
+        and not (countries and place.kind == "country")
+        and any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]

@@ -218,6 +218,8 @@ def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Ma
             names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
         words = 1 + max(len(n.rest) for n in names)
         place = max((gazetteer.place(n.place) for n in names), key=prior)
+        if "ك" in reading.prefix and not (reading.stem.startswith("ال") or place.kind in ("country", "region")):
+            continue  # كاكيتا is Caquetá and not «like Akita»
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
         if words == 1 and any(n.role == "demonym" for n in names):
             strength = 2

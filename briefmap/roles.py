@@ -146,8 +146,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     if event.borrows and not any(f.slot == "from" for f in slots):
         lenders = [c for c in said.cues if c.event.id == event.borrows and c.form == "noun" and not c.scope]
         slots += [Filled(f.mention, "from", 0.7) for c in lenders for f in fill(said, c) if f.slot in ("where", "of")]
-    if event.grain == "finest":
-        slots = finest(said, slots)
+    if event.grain in ("finest", "tied"):
+        slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
     for filled in slots:
         resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
@@ -172,6 +172,11 @@ def _span(text: Text, cue: Cue) -> Span:
 
 
 def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:
-    """Within a sentence, a state that refuses or is refused does not also do it."""
-    refused = {(c.mention, event) for c in claims for event in c.cue.event.over}
-    return [c for c in claims if c.slot not in ("who", "of") or (c.mention, c.cue.event.id) not in refused]
+    """Without what a state is said to do where the same sentence said before that it refuses to."""
+    refused = [(c.mention, c.cue.first, c.cue.event.over) for c in claims if c.cue.event.over]
+    return [
+        c
+        for c in claims
+        if c.slot not in ("who", "of")
+        or not any(m == c.mention and at < c.cue.first and c.cue.event.id in over for m, at, over in refused)
+    ]

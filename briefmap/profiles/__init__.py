@@ -22,7 +22,7 @@ __all__ = ["SLOTS", "Event", "Profile", "Scope", "load", "parse"]
 SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
 KINDS = ("country", "region", "admin", "city", "site", "water")
 PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
-GRAINS = ("all", "finest", "area")
+GRAINS = ("all", "finest", "tied", "area")
 
 Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
 
