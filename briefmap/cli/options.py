@@ -56,6 +56,7 @@ def supplement(
 
 
 def open_gazetteer(path: str | None) -> Gazetteer | None:
+    """The gazetteer of --gazetteer, or None for the embedded one. Raises GazetteerError where the file is none."""
     if path is None:
         return None
     from briefmap.gazetteer import Gazetteer

@@ -39,6 +39,7 @@ def summary(briefing: Briefing) -> str:
 
 
 def candidates(places: Sequence[Place]) -> str:
+    """One line a place, in the order given."""
     rows = [
         (
             place.name,

@@ -61,6 +61,7 @@ def plain(name: str) -> str:
 
 
 def where(source: str, line: int) -> str:
+    """How a message names a line of a file."""
     return f"{source}, line {line}" if line else source
 
 

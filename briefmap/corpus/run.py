@@ -16,7 +16,7 @@ from briefmap.corpus.records import Columns, File
 from briefmap.corpus.tables import check
 from briefmap.errors import ArticleError
 
-__all__ = ["Summary", "batch", "in_process"]
+__all__ = ["Engine", "Summary", "batch", "in_process"]
 
 Engine = Callable[[Iterable[Chunk], Settings], Iterator[tuple[Chunk, Part]]]
 """Briefs chunks, in any order."""
