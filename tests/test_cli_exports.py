@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefmap.cli import main
+from briefmap.reading import read
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +58,11 @@ def test_a_picture_has_the_size_that_was_asked_for() -> None:
     assert briefmap("--pdf", "a.pdf", "--svg", "a.svg", "--size", "12×8").exit_code == 0
     assert Path("a.pdf").read_bytes().startswith(b"%PDF-")
     assert b'width="340.' in Path("a.svg").read_bytes()
+
+
+def test_the_word_file_is_read_back_as_an_article_by_briefmap_itself() -> None:
+    assert briefmap("--docx", "a.docx").exit_code == 0
+    assert "اجتمع وزراء الخارجية في روما." in read("a.docx").text
 
 
 @pytest.mark.parametrize("size", ["big", "10", "10x", "-1x5", "1e3x4", "10x10px"])

@@ -18,6 +18,7 @@ _FILES = {
     "png": "The map as a picture, drawn without a browser.",
     "svg": "The same picture as SVG.",
     "pdf": "The same picture as PDF.",
+    "docx": "One page in Word: the picture, the places by role, the sentences that say so.",
     "geojson": "The places with their roles as GeoJSON.",
     "gpkg": "The same as a GeoPackage, for QGIS: areas, points and the evidence.",
     "kml": "The same for Google Earth.",
@@ -71,6 +72,10 @@ def _content(name: str, briefing: Briefing, options: dict[str, Any]) -> str | by
         from briefmap.export.picture import SIZE, picture_bytes
 
         return picture_bytes(briefing, name, options["size"] or SIZE, options["dpi"])  # type: ignore[arg-type]
+    if name == "docx":
+        from briefmap.export.word import docx_bytes
+
+        return docx_bytes(briefing)
     from briefmap.export import gis
     from briefmap.export.data import geojson_text
 

@@ -54,11 +54,12 @@ def picture_bytes(
     size: tuple[float, float] = SIZE,
     dpi: int = DPI,
     worldview: Worldview = "un",
+    titled: bool = True,
 ) -> bytes:
     """The map of a briefing as a picture with its title, legend, disclaimer and attribution.
 
-    `size` is width and height in centimetres (6 to 120), `dpi` the pixels an inch of a PNG. The same briefing gives
-    the same bytes each time. Raises OutputError where matplotlib is missing or too old, or the size is out of bounds.
+    `size` is width and height in centimetres (6 to 120), `dpi` the pixels an inch of a PNG; `titled` is False
+    where the title stands elsewhere. The same briefing gives the same bytes each time. Raises OutputError where matplotlib is missing or too old, or the size is out of bounds.
     """
     width, height = (length * _POINTS for length in size)
     if not all(_LIMITS[0] <= length <= _LIMITS[1] for length in size):
@@ -87,7 +88,7 @@ def picture_bytes(
         warnings.filterwarnings("ignore", message="Glyph ")  # an emoji in a title is a box, and no reason to talk
         figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
         FigureCanvasAgg(figure)
-        _Sheet(figure, briefing, worldview).draw()
+        _Sheet(figure, briefing, worldview).draw(titled)
         file = io.BytesIO()
         figure.savefig(file, format=form, dpi=dpi, metadata={"Title": title, **stamps[form]})
     return file.getvalue()
@@ -127,8 +128,8 @@ class _Sheet:
         self.shown = _shown(briefing)
         self._geometries = self._read()
 
-    def draw(self) -> None:
-        top = self._title()
+    def draw(self, titled: bool) -> None:
+        top = self._title() if titled else self.height - 1
         bottom = self._footer()
         # The legend's height depends on what is out of view, and the window's ratio on the legend's height.
         outside = self._view(bottom + 60 * self.scale, top).outside
