@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefmap.cli import main
+from briefmap.reading import read
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +50,31 @@ def test_where_a_file_can_not_be_written_the_one_there_stays() -> None:
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert Path("a.kml").read_text() == "old"
+
+
+def test_a_picture_has_the_size_that_was_asked_for() -> None:
+    assert briefmap("--png", "a.png", "--size", "4x3in", "--dpi", "50").exit_code == 0
+    assert Path("a.png").read_bytes()[16:24] == (200).to_bytes(4) + (150).to_bytes(4)
+    assert briefmap("--pdf", "a.pdf", "--svg", "a.svg", "--size", "12×8").exit_code == 0
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF-")
+    assert b'width="340.' in Path("a.svg").read_bytes()
+
+
+def test_the_word_file_is_read_back_as_an_article_by_briefmap_itself() -> None:
+    assert briefmap("--docx", "a.docx").exit_code == 0
+    assert "اجتمع وزراء الخارجية في روما." in read("a.docx").text
+
+
+@pytest.mark.parametrize("size", ["big", "10", "10x", "-1x5", "1e3x4", "10x10px"])
+def test_what_is_no_size_is_refused(size: str) -> None:
+    result = briefmap("--png", "a.png", "--size", size)
+    assert result.exit_code == 2
+    assert f"'{size}' is no size; give width and height, such as 24x16 (cm) or 9x6in" in result.stderr
+
+
+def test_a_picture_that_can_not_be_drawn_leaves_every_file_as_it_was() -> None:
+    Path("a.csv").write_text("old")
+    result = briefmap("--csv", "a.csv", "--png", "a.png", "--size", "1x1")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: 1 by 1 cm: a picture's sides may be 6 to 120 cm; give another --size\n"
+    assert Path("a.csv").read_text() == "old" and not Path("a.png").exists()

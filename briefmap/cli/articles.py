@@ -59,6 +59,7 @@ def map_(
     Examples:
       briefmap map article.txt
       briefmap map report.pdf -o report-map.html
+      briefmap map article.txt --png article.png --size 16x10 --dpi 300
       briefmap map article.txt --gpkg article.gpkg --csv article.csv
       curl -s https://example.org/news | briefmap map - -o news.html
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["export_options", "write_exports"]
 
 _FILES = {
+    "png": "The map as a picture, drawn without a browser.",
+    "svg": "The same picture as SVG.",
+    "pdf": "The same picture as PDF.",
+    "docx": "One page in Word: the picture, the places by role, the sentences that say so.",
     "geojson": "The places with their roles as GeoJSON.",
     "gpkg": "The same as a GeoPackage, for QGIS: areas, points and the evidence.",
     "kml": "The same for Google Earth.",
@@ -21,31 +26,56 @@ _FILES = {
 }
 
 
+class _Size(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Width and height as centimetres."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d+(?:\.\d+)?) ?[x×] ?(\d+(?:\.\d+)?) ?(cm|in)?", value.strip().lower(), re.ASCII)
+        if not found:
+            self.fail(f"{value!r} is no size; give width and height, such as 24x16 (cm) or 9x6in", param, ctx)
+        unit = 2.54 if found[3] == "in" else 1.0
+        return float(found[1]) * unit, float(found[2]) * unit
+
+
 def export_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of every export."""
     for name, text in reversed(_FILES.items()):
         command = click.option(f"--{name}", metavar="FILE", help=text)(command)
-    return command
+    size = click.option("--size", type=_Size(), help="Size of a picture, in cm or in: 24x16, 9x6in. [default: 24x16cm]")
+    dpi = click.option("--dpi", type=int, default=200, show_default=True, help="Pixels an inch of a PNG.")
+    return size(dpi(command))
 
 
-def write_exports(briefing: Briefing, wanted: dict[str, str | None], page: str | None = None) -> list[str]:
+def write_exports(briefing: Briefing, options: dict[str, Any], page: str | None = None) -> list[str]:
     """Write the exports that were asked for, and return their files. All content is made before any file is touched.
 
     `page` is where the page will go, which no export may take.
     """
     from briefmap.writing import write
 
-    paths = {name: path for name, path in wanted.items() if path is not None}
+    paths: dict[str, str] = {name: path for name, path in options.items() if name in _FILES and path is not None}
     taken = [os.path.abspath(path) for path in (page, *paths.values()) if path]
     if twice := next((path for path in taken if taken.count(path) > 1), None):
         raise click.UsageError(f"{click.format_filename(twice)}: asked for twice; give each output a file of its own")
-    contents = {path: _content(name, briefing) for name, path in paths.items()}
+    contents = {path: _content(name, briefing, options) for name, path in paths.items()}
     for path, content in contents.items():
         write(path, content)
     return [click.format_filename(path) for path in contents]
 
 
-def _content(name: str, briefing: Briefing) -> str | bytes:
+def _content(name: str, briefing: Briefing, options: dict[str, Any]) -> str | bytes:
+    if name in ("png", "svg", "pdf"):
+        from briefmap.export.picture import SIZE, picture_bytes
+
+        return picture_bytes(briefing, name, options["size"] or SIZE, options["dpi"])  # type: ignore[arg-type]
+    if name == "docx":
+        from briefmap.export.word import docx_bytes
+
+        return docx_bytes(briefing)
     from briefmap.export import gis
     from briefmap.export.data import geojson_text
 

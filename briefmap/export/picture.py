@@ -1,0 +1,417 @@
+"""A briefing as a static picture, drawn without a browser: PNG, SVG or PDF.
+
+Lengths are points of 1/72 inch from the lower left corner, coordinates degrees. matplotlib from 3.11 on joins and
+orders Arabic by itself, so text goes in as it reads; older ones would draw it wrong without a word.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefmap.boundaries import Boundaries, Worldview
+from briefmap.errors import OutputError
+from briefmap.export.data import plain
+from briefmap.export.labels import Box, place_labels, spread
+from briefmap.export.view import Bounds, View, view_of
+from briefmap.model import Briefing, Place, Role
+
+if TYPE_CHECKING:
+    import shapely
+    from matplotlib.figure import Figure
+
+__all__ = ["DPI", "SIZE", "picture_bytes"]
+
+SIZE = (24.0, 16.0)
+"""Width and height in centimetres, where none are given."""
+DPI = 200
+
+_POINTS = 72 / 2.54
+_LIMITS = (6.0, 120.0)
+_PIXELS = 150e6
+_INK, _SOFT, _SEA, _LAND, _COAST = "#22282e", "#5f6871", "#e9eff3", "#f8f7f3", "#bfc4c6"
+_RLM = "\u200f"
+_DISCLAIMER = (
+    "لا تعبر الحدود والأسماء المرسومة عن موقف من الوضع القانوني لأي بلد أو إقليم. "
+    "استخرجت الأماكن وأدوارها آليا من نص الخبر؛ راجع الجمل المقتبسة قبل الاعتماد عليها.",
+    "Boundaries and names imply no position on the legal status of any country or territory. "
+    "Places and roles were read from the article by a program; check the quoted sentences before relying on them.",
+)
+_ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
+_UNCERTAIN = ("المكان غير مؤكد", "Place uncertain")
+_DISPUTED = ("حدود متنازع عليها", "Disputed line")
+_OUTSIDE = ("خارج الإطار", "Out of view")
+
+
+def picture_bytes(
+    briefing: Briefing,
+    form: Literal["png", "svg", "pdf"],
+    size: tuple[float, float] = SIZE,
+    dpi: int = DPI,
+    worldview: Worldview = "un",
+    titled: bool = True,
+) -> bytes:
+    """The map of a briefing as a picture with its title, legend, disclaimer and attribution.
+
+    `size` is width and height in centimetres (6 to 120), `dpi` the pixels an inch of a PNG; `titled` is False
+    where the title stands elsewhere. The same briefing gives the same bytes each time. Raises OutputError where matplotlib is missing or too old, or the size is out of bounds.
+    """
+    width, height = (length * _POINTS for length in size)
+    if not all(_LIMITS[0] <= length <= _LIMITS[1] for length in size):
+        raise OutputError(f"{size[0]:g} by {size[1]:g} cm: a picture's sides may be 6 to 120 cm; give another --size")
+    if form == "png" and not (30 <= dpi <= 1200 and width * height * (dpi / 72) ** 2 <= _PIXELS):
+        raise OutputError(f"{dpi} dpi: a picture may have 30 to 1200 dpi and 150 million pixels; give a smaller --dpi")
+    matplotlib = _matplotlib()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    style = {
+        "font.family": ["DejaVu Sans"],  # comes with matplotlib and holds Arabic: the same picture on every machine
+        "svg.fonttype": "path",
+        "svg.hashsalt": "briefmap",
+        "pdf.fonttype": 42,
+        "hatch.linewidth": 1.6,
+        "text.usetex": False,
+    }
+    stamps: dict[str, dict[str, str | None]] = {
+        "png": {"Software": "briefmap"},
+        "svg": {"Date": None},
+        "pdf": {"CreationDate": None},
+    }
+    title = plain(briefing.article.title)
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph ")  # an emoji in a title is a box, and no reason to talk
+        figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
+        FigureCanvasAgg(figure)
+        _Sheet(figure, briefing, worldview).draw(titled)
+        file = io.BytesIO()
+        figure.savefig(file, format=form, dpi=dpi, metadata={"Title": title, **stamps[form]})
+    return file.getvalue()
+
+
+def _matplotlib() -> Any:
+    need = "pictures need matplotlib 3.11 or newer: pip install 'briefmap[pictures]'"
+    try:
+        import matplotlib
+    except ImportError as error:
+        raise OutputError(need) from error
+    version = re.match(r"(\d+)\.(\d+)", matplotlib.__version__)
+    if not version or (int(version[1]), int(version[2])) < (3, 11):
+        raise OutputError(f"{need} (here is {matplotlib.__version__}, which draws Arabic wrong)")
+    return matplotlib
+
+
+@dataclass
+class _Shown:
+    """One place as it is drawn: with all its roles."""
+
+    place: Place
+    roles: list[Role] = field(default_factory=list)
+    uncertain: bool = False
+
+
+class _Sheet:
+    """The picture while it is drawn."""
+
+    def __init__(self, figure: Figure, briefing: Briefing, worldview: Worldview) -> None:
+        self.figure, self.briefing, self.worldview = figure, briefing, worldview
+        self.width, self.height = (72.0 * float(side) for side in figure.get_size_inches())
+        # Letters grow with the sheet, but less than it does.
+        self.scale: float = min(max((self.width * self.height / (680 * 454)) ** 0.4, 0.55), 3.0)
+        self.margin: float = 11 * self.scale
+        self.world = Boundaries.open()
+        self.shown = _shown(briefing)
+        self._geometries = self._read()
+
+    def draw(self, titled: bool) -> None:
+        top = self._title() if titled else self.height - 1
+        bottom = self._footer()
+        # The legend's height depends on what is out of view, and the window's ratio on the legend's height.
+        outside = self._view(bottom + 60 * self.scale, top).outside
+        bottom = self._legend(bottom, [shown for shown in self.shown if shown.place.id in outside])
+        self._map(bottom, max(top, bottom + 20))
+
+    def _read(self) -> dict[str, shapely.Geometry]:
+        """The areas of the places shown that have one."""
+        places = [shown.place for shown in self.shown if shown.place.kind not in ("city", "site")]
+        joined = self.world.join(places, self.worldview).geometry if places else []
+        return {p.id: g for p, g in zip(places, joined, strict=True) if g.geom_type != "Point"}
+
+    def _view(self, bottom: float, top: float) -> View:
+        import shapely
+
+        areas: dict[str, Bounds] = {}
+        for id, geometry in self._geometries.items():
+            areas[id] = max(shapely.get_parts(geometry), key=lambda part: part.area).bounds
+        aspect = (self.width - 2 * self.margin) / max(top - bottom, 20)
+        return view_of([shown.place for shown in self.shown], areas, aspect)
+
+    # Words
+
+    def _say(self, x: float, y: float, text: str, size: float, color: str = _INK, ha: str = "left", **more: Any) -> Any:
+        """Text whose top is at `y`; Arabic is told from Latin by its alignment to the right."""
+        said = (_RLM if ha == "right" else "") + plain(text)
+        return self.figure.text(
+            x / self.width, y / self.height, said, size=size * self.scale, color=color, ha=ha, va="top",
+            parse_math=False, **more,
+        )  # fmt: skip
+
+    def _measure(self, text: str, size: float, **more: Any) -> float:
+        said = self._say(0, 0, text, size, **more)
+        width = float(said.get_window_extent().width)
+        said.remove()
+        return width
+
+    def _wrap(self, text: str, size: float, room: float, lines: int, **more: Any) -> list[str]:
+        """The text in at most so many lines; a word too long for a line is cut, and so is what is too much."""
+        done: list[str] = []
+        words = text.split()
+        while words and len(done) < lines:
+            count = len(words)
+            while count > 1 and self._measure(" ".join(words[:count]), size, **more) > room:
+                count -= 1
+            line, rest = " ".join(words[:count]), words[count:]
+            if (rest and len(done) == lines - 1) or self._measure(line, size, **more) > room:
+                while len(line) > 1 and self._measure(line + "…", size, **more) > room:
+                    line = line[:-1].rstrip()
+                line += "…"
+            done.append(line)
+            words = rest
+        return done
+
+    def _title(self) -> float:
+        y = self.height - self.margin
+        right = self.width - self.margin
+        text = " ".join(self.briefing.article.title[:400].split())
+        for line in self._wrap(text, 12.5, right - self.margin, 2, weight="bold"):
+            self._say(right, y, line, 12.5, ha="right", weight="bold")
+            y -= 18 * self.scale
+        return y - 3 * self.scale
+
+    def _footer(self) -> float:
+        """Disclaimer and attribution, from below; returns where they end."""
+        room, y = self.width - 2 * self.margin, self.margin
+        made = f"{_ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
+        paragraphs = [(made, "left"), (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
+        for text, side in paragraphs:
+            for line in reversed(self._wrap(text, 5.2, room, 4)):
+                y += 8 * self.scale
+                self._say(self.margin if side == "left" else self.width - self.margin, y, line, 5.2, _SOFT, side)
+        return y + 4 * self.scale
+
+    # The legend
+
+    def _legend(self, bottom: float, outside: Sequence[_Shown]) -> float:
+        """Roles from right to left in as many lines as they need, with what the signs mean; returns where it ends."""
+        entries: list[tuple[str, str, str, Role | None]] = []
+        for role in self.briefing.roles:
+            count = sum(role in shown.roles for shown in self.shown)
+            if count:
+                entries.append(("role", f"{role.label_ar} ({count})", role.label_en, role))
+        if any(shown.uncertain for shown in self.shown):
+            entries.append(("uncertain", *_UNCERTAIN, None))
+        entries.append(("disputed", *_DISPUTED, None))
+        chip, gap, room = 13 * self.scale, 15 * self.scale, self.width - 2 * self.margin
+        sized = []
+        for kind, ar, en, means in entries:
+            (ar,), (en,) = (self._wrap(text, size, room - chip, 1) or [""] for text, size in ((ar, 7.5), (en, 6.2)))
+            sized.append((kind, ar, en, means, chip + max(self._measure(ar, 7.5, ha="right"), self._measure(en, 6.2))))
+        rows: list[list[Any]] = [[]]
+        for entry in sized:
+            if rows[-1] and sum(e[4] + gap for e in rows[-1]) + entry[4] > room:
+                rows.append([])
+            rows[-1].append(entry)
+        y = bottom
+        if outside:
+            arabic = "، ".join(s.place.name_ar or s.place.name for s in outside)
+            english = ", ".join(s.place.name for s in outside)
+            y += 9 * self.scale
+            for text, side in ((f"{_OUTSIDE[0]}: {arabic}", "right"), (f"{_OUTSIDE[1]}: {english}", "left")):
+                (said,) = self._wrap(text, 6.2, room / 2 - gap, 1)
+                self._say(self.width - self.margin if side == "right" else self.margin, y, said, 6.2, _SOFT, side)
+            y += 2 * self.scale
+        top = y + 23 * self.scale * len(rows)
+        for index, row in enumerate(rows):
+            x, line = self.width - self.margin, top - 23 * self.scale * index
+            for kind, ar, en, means, width in row:
+                self._sign(x - 5 * self.scale, line - 10 * self.scale, kind, means)
+                self._say(x - chip, line - 3 * self.scale, ar, 7.5, ha="right")
+                english = self._say(x - chip, line - 13.5 * self.scale, en, 6.2, _SOFT)
+                english.set_ha("right")
+                x -= width + gap
+        return top + 4 * self.scale
+
+    def _sign(self, x: float, y: float, kind: str, role: Role | None) -> None:
+        if role is not None:
+            self._chip(x, y, role, uncertain=False)
+        elif kind == "uncertain":
+            self._chip(x, y, Role("", "", "", _SOFT, ""), uncertain=True)
+        else:
+            from matplotlib.lines import Line2D
+
+            half = 5 * self.scale
+            ends = ([(x - half) / self.width, (x + half) / self.width], [y / self.height] * 2)
+            self.figure.add_artist(Line2D(*ends, color=_INK, linewidth=0.8, linestyle=(0, (3, 2)), transform=self._all))
+
+    @property
+    def _all(self) -> Any:
+        return self.figure.transFigure
+
+    def _chip(self, x: float, y: float, role: Role, *, uncertain: bool) -> None:
+        """A role's sign: a disc in its colour with its symbol; hollow where the place is uncertain."""
+        from matplotlib.patches import Ellipse
+
+        r = self._radius
+        disc = Ellipse(
+            (x / self.width, y / self.height), 2 * r / self.width, 2 * r / self.height, transform=self._all,
+            facecolor="white" if uncertain else role.color, edgecolor=role.color if uncertain else "white",
+            linewidth=(1.3 if uncertain else 0.8) * self.scale, zorder=8,
+        )  # fmt: skip
+        self.figure.add_artist(disc)
+        if not role.symbol:
+            return
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.patches import PathPatch
+        from matplotlib.textpath import TextPath
+        from matplotlib.transforms import Affine2D
+
+        # As an outline, which unlike a line of text can be put exactly into the middle of the disc.
+        path = TextPath((0, 0), plain(role.symbol)[:1], size=10, prop=FontProperties(family="DejaVu Sans"))
+        box = path.get_extents()
+        if not box.width or not box.height:
+            return
+        size = 1.15 * r / max(box.width, box.height)
+        middle = Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).scale(size).translate(x, y)
+        onto = middle + Affine2D().scale(1 / self.width, 1 / self.height) + self._all
+        ink = role.color if uncertain else "white"
+        self.figure.add_artist(PathPatch(path, transform=onto, facecolor=ink, edgecolor="none", zorder=9))
+
+    @property
+    def _radius(self) -> float:
+        return 4.3 * self.scale
+
+    # The map
+
+    def _map(self, bottom: float, top: float) -> None:
+        import geopandas
+        import shapely
+
+        left, right = self.margin, self.width - self.margin
+        view = self._view(bottom, top)
+        rectangle = (left / self.width, bottom / self.height, (right - left) / self.width, (top - bottom) / self.height)
+        axes = self.figure.add_axes(rectangle, facecolor=_SEA)
+        axes.set_xlim(view.west, view.east)
+        axes.set_ylim(view.south, view.north)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for spine in axes.spines.values():
+            spine.set(color=_COAST, linewidth=0.6)
+        frame = geopandas.read_file(io.BytesIO(self.world.basemap().encode()), engine="pyogrio")
+        thin = 0.35 * self.scale
+        for geometry in frame.geometry:
+            self._area(axes, view, geometry, facecolor=_LAND, edgecolor=_COAST, linewidth=thin, zorder=1)
+        areas = [shown for shown in self.shown if shown.place.id in self._geometries]
+        areas.sort(key=lambda shown: -self._geometries[shown.place.id].area)  # a small one lies on a large one
+        for order, shown in enumerate(areas):
+            self._fill(axes, view, shown, 2 + order / (len(areas) + 1))
+        for dispute in self.world.disputed(self.worldview):
+            for line in dispute.lines:
+                for shift in view.shifts(shapely.LineString(line).bounds):
+                    xs, ys = [x + shift for x, _ in line], [y for _, y in line]
+                    axes.plot(xs, ys, color=_INK, linewidth=0.7 * self.scale, linestyle=(0, (3, 2)), zorder=4)
+        box = Box(left, bottom, right, top)
+        self._places(view, box)
+
+    def _fill(self, axes: Any, view: View, shown: _Shown, zorder: float) -> None:
+        """Every role is seen: the first fills the area, the next ones hatch it."""
+        geometry = self._geometries[shown.place.id]
+        wide = shown.place.kind in ("region", "water")
+        color = shown.roles[0].color
+        faint = 0.16 if shown.uncertain or wide else 0.55
+        self._area(axes, view, geometry, facecolor=color, alpha=faint, edgecolor="none", zorder=zorder)
+        for role, hatch in zip(shown.roles[1:], itertools.cycle(("////", "\\\\\\\\", "||||", "----"))):
+            self._area(
+                axes, view, geometry, facecolor="none", edgecolor=role.color, hatch=hatch, linewidth=0, zorder=zorder
+            )
+        dashes: Any = (0, (4, 2)) if shown.uncertain else "-"
+        outline = {"edgecolor": color, "linewidth": 0.8 * self.scale, "linestyle": dashes}
+        self._area(axes, view, geometry, facecolor="none", zorder=zorder, **outline)
+
+    def _area(self, axes: Any, view: View, geometry: shapely.Geometry, **style: Any) -> None:
+        import shapely
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        for shift in view.shifts(geometry.bounds):
+            rings = [
+                Path(shapely.get_coordinates(ring) + (shift, 0), closed=True)
+                for polygon in shapely.get_parts(geometry)
+                if polygon.geom_type == "Polygon"
+                for whole in (shapely.orient_polygons(polygon),)
+                for ring in (whole.exterior, *whole.interiors)
+            ]
+            if rings:
+                axes.add_artist(PathPatch(Path.make_compound_path(*rings), **style))
+
+    def _places(self, view: View, box: Box) -> None:
+        from matplotlib.patheffects import Stroke
+
+        seen = [shown for shown in self.shown if shown.place.id not in view.outside]
+        # Small things are named first: a region's name can stand anywhere in it.
+        rank = {"city": 0, "site": 0, "admin": 1, "country": 2, "water": 3, "region": 4}
+        seen.sort(key=lambda shown: rank[shown.place.kind])
+        r = self._radius
+        chips, wanted = [], []
+        for shown in seen:
+            x, y = view.at(shown.place, box)
+            half = r * len(shown.roles)
+            chips.append(Box(x - half, y - r, x + half, y + r))
+            name = shown.place.name_ar or shown.place.name
+            names = [(" ".join(name.split())[:60], 7.2, _INK, "right"), (shown.place.name[:60], 5.4, _SOFT, "left")]
+            widths = [self._measure(text, size, ha=side) for text, size, _, side in names]
+            wanted.append((names, widths))
+        chips = spread(chips, [shown.place.id not in self._geometries for shown in seen])
+        sizes = [(max(widths) + 6 * self.scale, 17.5 * self.scale) for _, widths in wanted]
+        for shown, chip, spot, (names, _) in zip(seen, chips, place_labels(chips, sizes, box), wanted, strict=True):
+            for index, role in enumerate(shown.roles):
+                self._chip(
+                    chip.right - r - 2 * r * index, (chip.bottom + chip.top) / 2, role, uncertain=shown.uncertain
+                )
+            if spot is None:
+                continue
+            if spot.away(chip) > 4 * self.scale:
+                self._leader(chip, spot)
+            halo = [Stroke(linewidth=1.8 * self.scale, foreground="white", alpha=0.85)]
+            y = spot.top
+            for text, size, color, side in names:
+                # The halo is a text of its own, so that an SVG holds the letters themselves as glyphs.
+                for more in ({"path_effects": halo, "zorder": 6.5}, {"zorder": 7}):
+                    said = self._say((spot.left + spot.right) / 2, y, text, size, color, side, **more)
+                    said.set_ha("center")
+                y -= 9.5 * self.scale
+
+    def _leader(self, chip: Box, spot: Box) -> None:
+        from matplotlib.lines import Line2D
+
+        x, y = (chip.left + chip.right) / 2, (chip.bottom + chip.top) / 2
+        to = (min(max(x, spot.left), spot.right), min(max(y, spot.bottom), spot.top))
+        ends = ([x / self.width, to[0] / self.width], [y / self.height, to[1] / self.height])
+        self.figure.add_artist(Line2D(*ends, color=_SOFT, linewidth=0.5 * self.scale, transform=self._all, zorder=6))
+
+
+def _shown(briefing: Briefing) -> list[_Shown]:
+    """Every place that plays a role, with its roles in the profile's order."""
+    found: dict[str, _Shown] = {}
+    for role in briefing.roles:
+        for assignment in briefing.assignments:
+            if assignment.role == role.id:
+                found.setdefault(assignment.place.id, _Shown(assignment.place)).roles.append(role)
+    for shown in found.values():
+        doubts = [r.uncertain for r in briefing.resolutions if r.place and r.place.id == shown.place.id]
+        shown.uncertain = bool(doubts) and all(doubts)
+    return list(found.values())
