@@ -29,6 +29,8 @@ class Compiled:
     """Key and place → role and surface."""
     capitals: set[tuple[str, str]] = field(default_factory=set)
     members: set[tuple[str, str]] = field(default_factory=set)
+    excluded: set[tuple[str, str]] = field(default_factory=set)
+    """Key and place of names that an extract gives wrongly."""
 
     def add(self, place: Place, names: Sequence[str] = ()) -> None:
         """Put in a place under its Arabic name and other names; an area also without the word for its kind."""
@@ -41,7 +43,7 @@ class Compiled:
     def name(self, place: str, names: Iterable[str], role: str) -> None:
         """Give a place names; the first role that a key takes stays, since roles come best first."""
         for name in names:
-            if text := key(name):
+            if (text := key(name)) and (text, place) not in self.excluded:
                 self.names.setdefault((text, place), (role, name))
 
     def retitle(self, place: Place, name_ar: str, names: Sequence[str], source: str) -> Place:
@@ -83,6 +85,7 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def compile_tables(curated_folder: Path, extracts: Path) -> Compiled:
     """Read every table and put them together. Raises GazetteerError, with file and line, when one is not valid."""
     out = Compiled()
+    _exclusions(out, curated_folder)
     _countries(out, curated_folder, extracts)
     _provinces(out, curated_folder, extracts)
     cities = _Cities(out, extracts)
@@ -92,6 +95,11 @@ def compile_tables(curated_folder: Path, extracts: Path) -> Compiled:
     _sites(out, cities, curated_folder)
     _peoples(out, curated_folder)
     return out
+
+
+def _exclusions(out: Compiled, folder: Path) -> None:
+    for row in curated("exclusions", folder):
+        out.excluded.update((key(name), row["place"]) for name in row.many("excluded"))
 
 
 def _countries(out: Compiled, folder: Path, extracts: Path) -> None:
@@ -204,8 +212,10 @@ class _Cities:
 def _cities(out: Compiled, cities: _Cities, folder: Path) -> None:
     for row in cities.rows.values():
         if "names_ar" in row.cells:
-            first, *others = row.many("names_ar")
-            out.add(cities.place(row, first), others)
+            id = f"geonames:{row['geonameid']}"
+            names = [name for name in row.many("names_ar") if (key(name), id) not in out.excluded]
+            if names:  # a city whose every name is wrong is none of ours, unless an editor names it
+                out.add(cities.place(row, names[0]), names[1:])
     for row in curated("cities_ar", folder):
         _entitle(out, cities, row, row["geonameid"])
     for row in curated("towns", folder):

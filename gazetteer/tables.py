@@ -32,6 +32,7 @@ COLUMNS = {
     "towns": "id name_en name_ar names_ar iso2 lat lon population source",
     "cities_ar": "geonameid name_en iso2 name_ar names_ar source",
     "provinces": "code name_en name_ar names_ar lat lon source",
+    "exclusions": "place name_en excluded why source",
 }
 """The columns of each curated table."""
 

@@ -2,7 +2,8 @@
 
     python -m gazetteer.validate
 
-Exits with 1 when a row is wrong. What an editor should look at but may be right is only reported. Needs shapely.
+Exits with 1 when a row is wrong. What an editor should look at but may be right is only reported, and then how much
+the tables hold. Needs shapely.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from briefmap.gazetteer import prior
 from briefmap.model import Place
 from gazetteer.boundaries import geometries
 from gazetteer.compile import compile_tables, kilometres
-from gazetteer.tables import COLUMNS, CURATED, EXTRACTS, HERE, Row, curated, extract
+from gazetteer.tables import COLUMNS, CURATED, EXTRACTS, HERE, Row, bare, curated, extract
 
-__all__ = ["doubts", "errors"]
+__all__ = ["doubts", "errors", "figures"]
 
 REACH, SEA = 50, 700
 """How many kilometres off its country's simplified border a point may lie: in another country, and at sea, since
@@ -35,7 +36,7 @@ small islands aren't drawn and gas fields have no land at all."""
 
 # Letters of Arabic, and ڤ; marks; digits; space, hyphen, apostrophe and full stop of abbreviations.
 _NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u06a4\u0640\u064b-\u0652\u0670\\d '.()/-]+")
-_ARABIC_CELLS = ("name_ar", "names_ar", "stem", "plurals", "extra", "except")
+_ARABIC_CELLS = ("name_ar", "names_ar", "stem", "plurals", "extra", "except", "excluded")
 _NEEDED = ("name_en", "name_ar", "gloss_en", "stem")
 _PREFIX = {"regions": ("region:", "m49:", "water:"), "sites": ("site:",), "towns": ("town:", "geonames:")}
 # Tables in which one place may have several rows.
@@ -157,11 +158,24 @@ def doubts(folder: Path = CURATED, extracts: Path = EXTRACTS) -> Iterator[str]:
         for member in row.many("members"):
             if member not in places:
                 yield f"{row.where}: the member {member} is no place; correct it, or name it in provinces.csv"
+    yield from _idle_exclusions(folder, extracts)
     yield from _shadows(folder, extracts)
 
 
+def _idle_exclusions(folder: Path, extracts: Path) -> Iterator[str]:
+    """Exclusions of names that the extract no longer gives."""
+    given = {
+        f"geonames:{row['geonameid']}": {key(form) for name in row.many("names_ar") for form in (name, bare(name))}
+        for row in extract("cities.csv", extracts)
+    }
+    for row in curated("exclusions", folder):
+        for name in row.many("excluded"):
+            if key(name) not in given.get(row["place"], ()):
+                yield f"{row.where}: {row['place']} is not called {name} in the extract; take the exclusion out"
+
+
 def _shadows(folder: Path, extracts: Path) -> Iterator[str]:
-    """Aliases written by editors under which a bare look-up no longer leads to a place ten times as large."""
+    """Names under which a bare look-up no longer leads to a place ten times as large."""
     compiled = compile_tables(folder, extracts)
     owners: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     capitals = {place for place, _ in compiled.capitals}
@@ -176,6 +190,46 @@ def _shadows(folder: Path, extracts: Path) -> Iterator[str]:
                     hidden = prior(mine) < prior(other, other.id in capitals)
                     if role == "name" and hidden and other.population > max(100_000, 10 * mine.population):
                         yield f"{row.where}: the alias {name} hides {other.name} ({other.iso2}, {other.population:,})"
+    for text, bearers in sorted(owners.items()):
+        cities = [(place, role) for place, role in bearers if place.kind == "city" and place.id not in capitals]
+        if len(cities) < len(bearers) or len(cities) < 2:
+            continue
+        first = min(cities, key=lambda city: (city[1] == "alias", prior(city[0])))[0]
+        largest = max((place for place, _ in cities), key=lambda place: place.population)
+        if largest.population > max(100_000, 10 * first.population):
+            yield (
+                f"exclusions.csv: the name {text} of {first.name} ({first.iso2}, {first.id}) hides {largest.name} "
+                f"({largest.iso2}, {largest.population:,}); exclude it, or make it the larger one's main name"
+            )
+
+
+def figures(folder: Path = CURATED, extracts: Path = EXTRACTS) -> dict[str, int]:
+    """How much the tables hold."""
+    compiled = compile_tables(folder, extracts)
+    places = compiled.places
+    countries = [row["iso2"] for row in extract("countries.csv", extracts)]
+    seats = {iso2 for _, iso2 in compiled.capitals}
+    polygons = {f"iso:{row['code']}" for row in extract("provinces.csv", extracts) if row["polygons"]}
+    provinces = {id for id, p in places.items() if p.kind == "admin" and id.startswith("iso:") and p.name_ar}
+    unnamed = [
+        int(row["population"])
+        for row in extract("cities_latin.csv.gz", extracts)
+        if f"geonames:{row['geonameid']}" not in places
+    ]
+    return {
+        "countries and territories": len(countries),
+        "of them with an Arabic name": sum(bool(places[f"iso:{iso2}"].name_ar) for iso2 in countries),
+        "states without a capital in Arabic": sum(
+            bool(row["capital"]) and row["iso2"] not in seats for row in extract("countries.csv", extracts)
+        ),
+        "provinces with an Arabic name and a point": len(provinces),
+        "of them with a polygon": len(provinces & polygons),
+        "populated places with an Arabic name": sum(p.kind == "city" for p in places.values()),
+        "cities above 500,000 without one": sum(people >= 500_000 for people in unnamed),
+        "cities above 100,000 without one": sum(people >= 100_000 for people in unnamed),
+        "curated regions and named features": sum(id.startswith(("region:", "water:", "site:")) for id in places),
+        "names": len(compiled.names),
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -189,6 +243,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(1)
     for line in doubts():
         print(f"look at {line}")
+    for what, count in figures().items():
+        print(f"{count:>8,}  {what}")
 
 
 if __name__ == "__main__":
