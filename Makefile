@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DATA := briefmap/data/gazetteer.sqlite briefmap/data/boundaries.sqlite
-TABLES := $(wildcard gazetteer/*.py gazetteer/*.toml gazetteer/curated/* gazetteer/extracts/*) briefmap/arabic.py
+TABLES := $(wildcard gazetteer/*.py gazetteer/*.toml gazetteer/curated/* gazetteer/extracts/*) briefmap/arabic.py \
+	briefmap/sound.py briefmap/lexicon/sounds.csv $(wildcard briefmap/compiling/*.py)
 
 .PHONY: test lint types unit demo evaluate gazetteer clean
 
@@ -18,7 +19,7 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/.installed
-	$(BIN)/mypy --strict briefmap gazetteer
+	$(BIN)/mypy --strict briefmap gazetteer benchmarks
 
 # The browser tests need a browser, and a font that holds Arabic letters.
 unit: $(VENV)/.installed $(DATA)

@@ -7,14 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from briefmap import sound
 from briefmap.arabic import NORMALISER, has_arabic, key
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "Gazetteer", "Name", "prior"]
+__all__ = ["EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
-_SCHEMA = "1"
+SCHEMA = "2"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
 _PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
@@ -32,6 +33,14 @@ class Name(NamedTuple):
     rest: tuple[str, ...]
     place: str
     role: str
+
+
+class Match(NamedTuple):
+    """A place whose Latin name `name` sounds like the Arabic one that was asked for, and how sure that is, 0 to 1."""
+
+    place: Place
+    name: str
+    score: float
 
 
 def prior(place: Place, capital: bool = False) -> tuple[int, int, str]:
@@ -66,6 +75,7 @@ class Gazetteer:
         self.following = lru_cache(maxsize=65536)(self._following)
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.sound = lru_cache(maxsize=4096)(self._sound)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
 
     @classmethod
@@ -84,7 +94,7 @@ class Gazetteer:
             meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise GazetteerError(f"{path} is not a gazetteer of briefmap ({error}); build it again") from None
-        for what, expected in (("schema", _SCHEMA), ("normaliser", NORMALISER)):
+        for what, expected in (("schema", SCHEMA), ("normaliser", NORMALISER)):
             if meta.get(what) != expected:
                 db.close()
                 raise GazetteerError(
@@ -122,10 +132,45 @@ class Gazetteer:
             first, _, rest = key(name).partition(" ")
             rows = self._db.execute(f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?", (first, rest))
         else:
-            query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE"
+            query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
             rows = self._db.execute(query, (name.strip(),))
         found = [(role, Place(*row)) for role, *row in rows]
         return tuple(place for role, place in sorted(found, key=self._rank))
+
+    def _sound(self, name: str, countries: frozenset[str]) -> tuple[Match, ...]:
+        """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.
+
+        None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. Meant for
+        a name that nothing else knows, where the text asks for a place: its answer is a guess, to be shown as one.
+
+        >>> gazetteer = Gazetteer.open()
+        >>> [(m.place.name, m.place.iso2) for m in gazetteer.sound("تيساليت", frozenset({"ML", "DZ"}))]
+        [('Tessalit', 'ML')]
+        """
+        best: dict[str, tuple[float, int, str]] = {}
+        least = float("inf")
+        for spelling in sound.spellings(name):
+            rows = self._db.execute(
+                "SELECT id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
+                "LEFT JOIN latin USING (geoname) "
+                f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
+                (sound.skeleton(spelling), *sorted(countries)),
+            )
+            for place, main, others in rows:
+                for spelled in (main, *others.split("|")) if others else (main,):
+                    # A rival that costs 5 more would weigh less than a hundredth.
+                    price = sound.cost(sound.latin(spelled), spelling, min(least + 5, 2.5 * max(3, len(spelling))))
+                    if price < best.get(place, (float("inf"),))[0]:
+                        best[place] = (price, len(spelling), spelled)
+                        least = min(least, price)
+        places = [self.place(id) for id in best]
+        rivals = [(price, letters, p.population) for p, (price, letters, _) in zip(places, best.values(), strict=True)]
+        found = (
+            Match(place, spelled, round(score, 4))
+            for place, (_, _, spelled), score in zip(places, best.values(), sound.scores(rivals), strict=True)
+        )
+        ranked = sorted(found, key=lambda match: (-match.score, match.place.id))
+        return tuple(m for m in ranked[:10] if m.score >= 0.05) if ranked and ranked[0].score >= sound.THRESHOLD else ()
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""
@@ -177,12 +222,13 @@ class Gazetteer:
         return tuple(place for (place,) in rows)
 
     def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
-        """The cities and sites within so many degrees of latitude (and as far east and west), by id."""
+        """The cities and sites that have an Arabic name, within so many degrees of latitude (and as far east and west), by id."""
         from math import cos, radians
 
         wide = degrees / max(cos(radians(lat)), 0.01)
         rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND kind IN ('city', 'site') ORDER BY id",
+            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND name_ar != '' "
+            "AND kind IN ('city', 'site') ORDER BY id",
             (lat - degrees, lat + degrees),
         )
         places = (Place(*row) for row in rows)

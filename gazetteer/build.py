@@ -10,37 +10,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
-import sqlite3
-import tempfile
 import tomllib
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from briefmap.arabic import NORMALISER
-from gazetteer.compile import Compiled, compile_tables
+from briefmap.compiling.form import INDICES, filed, stamp, writing
+from gazetteer.compile import Cells, Compiled, compile_tables
 from gazetteer.tables import CURATED, EXTRACTS, HERE
 
-__all__ = ["OUTPUT", "SCHEMA", "build"]
+__all__ = ["OUTPUT", "build"]
 
-SCHEMA = "1"
 OUTPUT = HERE.parent / "briefmap" / "data" / "gazetteer.sqlite"
-
-_TABLES = """
-CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_ar TEXT NOT NULL, kind TEXT NOT NULL,
-    lat REAL NOT NULL, lon REAL NOT NULL, iso2 TEXT NOT NULL, admin1 TEXT NOT NULL, feature TEXT NOT NULL,
-    population INTEGER NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE name (first TEXT NOT NULL, rest TEXT NOT NULL, place TEXT NOT NULL, role TEXT NOT NULL,
-    surface TEXT NOT NULL, PRIMARY KEY (first, rest, place)) WITHOUT ROWID;
-CREATE TABLE capital (place TEXT NOT NULL, iso2 TEXT NOT NULL, PRIMARY KEY (place, iso2)) WITHOUT ROWID;
-CREATE TABLE member (region TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (region, place)) WITHOUT ROWID;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-_INDICES = """
-CREATE INDEX place_name ON place (name COLLATE NOCASE);
-CREATE INDEX place_lat ON place (lat);
-"""
 
 
 def build(output: Path | None = None, *, curated: Path = CURATED, extracts: Path = EXTRACTS) -> str:
@@ -50,33 +30,37 @@ def build(output: Path | None = None, *, curated: Path = CURATED, extracts: Path
     """
     path = output or OUTPUT
     compiled = compile_tables(curated, extracts)
-    digest = _digest(compiled)
+    latin, sounds = _sounds(compiled)
+    tables = [*compiled.tables(), ("latin", latin), ("sound", sounds)]
+    digest = _digest(tables)
     version = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))["version"]
-    meta = {"schema": SCHEMA, "normaliser": NORMALISER, "version": version, "digest": digest}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as db:
-            db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-            db.execute("BEGIN")
-            for table, rows in compiled.tables():
-                if rows:
-                    db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
-            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            db.execute("COMMIT")
-            db.executescript(_INDICES + "VACUUM")
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with writing(path) as db:
+        db.execute("BEGIN")
+        db.executemany("INSERT INTO meta VALUES (?, ?)", stamp(version, digest))
+        for table, rows in tables:
+            if rows:
+                db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
+        db.execute("COMMIT")
+        db.executescript(INDICES + "VACUUM")
     return digest
 
 
-def _digest(compiled: Compiled) -> str:
+def _sounds(compiled: Compiled) -> tuple[list[Cells], list[Cells]]:
+    """The rows of the tables `latin` and `sound`, sorted: the cities' Latin names, and the keys of their sound."""
+    latin: list[tuple[int, str]] = []
+    sounds: list[tuple[str, str, int]] = []
+    for number, others in sorted(compiled.spelled.items()):
+        place = compiled.places[f"geonames:{number}"]
+        kept, keys = filed(place.name, others)
+        if kept:
+            latin.append((number, kept))
+        sounds += [(place.iso2, key, number) for key in keys]
+    return [*latin], [*sorted(sounds)]
+
+
+def _digest(tables: Iterable[tuple[str, list[Cells]]]) -> str:
     digest = hashlib.sha256()
-    for table, rows in compiled.tables():
+    for table, rows in tables:
         for row in rows:
             digest.update("\t".join((table, *map(str, row))).encode() + b"\n")
     return digest.hexdigest()

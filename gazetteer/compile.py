@@ -14,7 +14,7 @@ from briefmap.model import Place, PlaceKind
 from gazetteer.nisba import forms
 from gazetteer.tables import Row, bare, curated, extract, plain
 
-__all__ = ["Compiled", "compile_tables", "kilometres"]
+__all__ = ["Cells", "Compiled", "compile_tables", "kilometres"]
 
 Cells = tuple[object, ...]
 ROLES = ("name", "alias", "demonym", "metonym")
@@ -31,6 +31,8 @@ class Compiled:
     members: set[tuple[str, str]] = field(default_factory=set)
     excluded: set[tuple[str, str]] = field(default_factory=set)
     """Key and place of names that an extract gives wrongly."""
+    spelled: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """GeoNames' number of a city → its other Latin names, for when only the sound of its name is known."""
 
     def add(self, place: Place, names: Sequence[str] = ()) -> None:
         """Put in a place under its Arabic name and other names; an area also without the word for its kind."""
@@ -94,6 +96,7 @@ def compile_tables(curated_folder: Path, extracts: Path) -> Compiled:
     _regions(out, curated_folder, extracts)
     _sites(out, cities, curated_folder)
     _peoples(out, curated_folder)
+    _latin(out, cities)
     return out
 
 
@@ -239,6 +242,15 @@ def _entitle(out: Compiled, cities: _Cities, row: Row, number: str) -> None:
         raise GazetteerError(f"{row.where}: {number} is {city['name']} in {city['iso2']}, not in {row['iso2']}")
     known = out.places.get(f"geonames:{number}") or cities.place(city, row["name_ar"])
     out.retitle(known, row["name_ar"], row.many("names_ar"), row["source"])
+
+
+def _latin(out: Compiled, cities: _Cities) -> None:
+    """The cities that have no Arabic name come last, so that no editor's row takes one for a name to keep."""
+    for row in cities.rows.values():
+        place = cities.place(row, "")
+        out.places.setdefault(place.id, place)
+        names = row.many("names") if "names" in row.cells else ()
+        out.spelled[int(row["geonameid"])] = (row["name"], *names)
 
 
 def _capitals(out: Compiled, cities: _Cities, folder: Path) -> None:

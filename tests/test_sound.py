@@ -1,0 +1,115 @@
+"""Arabic spellings against Latin names: how foreign sounds are written, and which town is meant."""
+
+import math
+from collections.abc import Iterator
+
+import pytest
+
+from briefmap.gazetteer import Gazetteer
+from briefmap.sound import THRESHOLD, alike, cost, keys, latin, scores, skeleton, spellings
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Iterator[Gazetteer]:
+    opened = Gazetteer.open()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("arabic", "name", "iso2"),
+    [
+        ("موسيمبوا دا برايا", "Mocímboa da Praia", "MZ"),
+        ("غاو", "Gao", "ML"),
+        ("جاو", "Gao", "ML"),
+        ("كيدال", "Kidal", "ML"),
+        ("تيساليت", "Tessalit", "ML"),
+        ("ميناكا", "Ménaka", "ML"),
+        ("مويدا", "Mueda", "MZ"),
+        ("تيلابيري", "Tillabéri", "NE"),
+        ("ميدوغوري", "Maiduguri", "NG"),
+        ("بوكافو", "Bukavu", "CD"),
+        ("غوما", "Goma", "CD"),
+        ("تشيرنيهيف", "Chernihiv", "UA"),
+        ("فرايبورغ", "Freiburg", "DE"),
+        ("سان خوان دي لوس موروس", "San Juan de los Morros", "VE"),
+        ("الزبير", "Az Zubayr", "IQ"),
+    ],
+)
+def test_an_arabic_spelling_finds_the_town_whose_latin_name_it_sounds_like(
+    gazetteer: Gazetteer, arabic: str, name: str, iso2: str
+) -> None:
+    found = gazetteer.sound(arabic, frozenset({iso2}))
+    assert [(m.place.name, m.place.iso2) for m in found[:1]] == [(name, iso2)]
+    assert THRESHOLD <= found[0].score <= 1
+
+
+def test_only_the_countries_asked_about_are_searched(gazetteer: Gazetteer) -> None:
+    assert {m.place.iso2 for m in gazetteer.sound("تيساليت", frozenset({"ML", "DZ", "NE"}))} == {"ML"}
+    assert gazetteer.sound("تيساليت", frozenset({"FR"})) == ()
+    assert gazetteer.sound("تيساليت", frozenset()) == ()
+
+
+@pytest.mark.parametrize("name", ["", " ", "123", "…", "أ", "ء", "Kidal"])
+def test_what_is_no_arabic_name_finds_nothing(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.sound(name, frozenset({"ML"})) == ()
+
+
+def test_a_name_that_many_towns_share_is_left_open(gazetteer: Gazetteer) -> None:
+    assert gazetteer.sound("سبرينغفيلد", frozenset({"US"})) == ()
+
+
+def test_a_town_without_an_arabic_name_is_known_by_its_id_but_under_no_name(gazetteer: Gazetteer) -> None:
+    [match] = gazetteer.sound("موسيمبوا دا برايا", frozenset({"MZ"}))
+    assert gazetteer.place(match.place.id) == match.place
+    town = gazetteer.place("geonames:2743518")
+    assert (town.name_ar, town.kind) == ("", "city")
+    assert town not in gazetteer.lookup(town.name)
+
+
+def test_an_article_is_no_part_of_the_sound() -> None:
+    assert latin("Ash Shaykh ‘Uthmān") == "^shaykh$^'uthmān$"
+    assert latin("El Paso") == "^paso$"
+    assert latin("Al") == "^al$"
+    assert spellings("الشيخ عثمان") == ("الشيخعثمان", "شيخعثمان")
+    assert spellings("ألبرت") == ("البرت", "برت")
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "odd"),
+    [
+        ("Paris", "باريس", "فاريس"),
+        ("Vienna", "فيينا", "كيينا"),
+        ("Chad", "تشاد", "كاد"),
+        ("Gabon", "غابون", "شابون"),
+        ("Gabon", "جابون", "تابون"),
+        ("Shanghai", "شانغهاي", "سناكاي"),
+        ("Bordeaux", "بوردو", "بورديوكس"),
+        ("Köln", "كولن", "كالن"),
+    ],
+)
+def test_the_usual_way_to_write_a_sound_costs_less(name: str, usual: str, odd: str) -> None:
+    assert cost(latin(name), usual) < cost(latin(name), odd)
+
+
+def test_a_cost_beyond_the_limit_is_not_counted_out() -> None:
+    full = cost(latin("Kidal"), "كيدال")
+    assert cost(latin("Kidal"), "كيدال", full + 0.01) == full
+    assert cost(latin("Kidal"), "كيدال", full - 0.01) == math.inf
+    assert cost(latin("Timbuktu"), "كيدال", 3) == math.inf
+
+
+def test_a_key_holds_consonants_that_transcriptions_mix_up_as_one() -> None:
+    assert skeleton("موسيمبوا") == "MSMB"
+    assert skeleton("طشقند") == skeleton("تاشكنت") == "SKNT"
+    assert {"KT", "ST"} <= set(keys("Cata"))
+    assert keys("Aa") == () == keys("") == keys("漢")
+
+
+def test_rivals_share_the_score_and_the_larger_takes_more() -> None:
+    alone = list(scores([(3.0, 6, 1000)]))
+    assert alone == [alike(3.0, 6)]
+    large, small = scores([(3.0, 6, 90_000), (3.0, 6, 100)])
+    assert large > 0.9 * alone[0] > small
+    assert large + small == pytest.approx(alone[0])
+    assert list(scores([])) == []
