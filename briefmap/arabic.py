@@ -42,7 +42,7 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
 _TOKEN = re.compile(
-    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w]|_)"
+    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w{_INVISIBLE}{_MARKS}]|_)"
 )
 _ARABIC = re.compile(f"[{_LETTERS}]")
 
