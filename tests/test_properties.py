@@ -150,3 +150,9 @@ def test_half_a_megabyte_of_news_is_answered_with_each_name_in_its_place() -> No
     starts = [r.mention.span.start for r in found.resolutions]
     names = ("روما", "فرنسا", "الهول", "سوريا")
     assert starts == [len(one) * n + one.index(name) for n in range(times) for name in names]
+
+
+def test_a_text_that_never_ends_its_sentence_is_cut_at_a_comma_or_at_the_longest() -> None:
+    text = "ذهبت " * 250 + "، " + "عادت " * 1000
+    assert [len(span.of(text).split()) for span in sentences(text)] == [251, 401, 401, 198]
+    assert max(len(list(tokens(span.of("كلمة " * 5_000)))) for span in sentences("كلمة " * 5_000)) == 401
