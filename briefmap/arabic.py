@@ -42,9 +42,10 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
 _TOKEN = re.compile(
-    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w]|_)"
+    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w{_INVISIBLE}{_MARKS}]|_)"
 )
 _ARABIC = re.compile(f"[{_LETTERS}]")
+_LONG, _LONGEST = 200, 400  # tokens after which a sentence ends at a comma, and anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
     """The sentences of a text, without the white space around them.
 
     A full stop ends one even where no space follows (news feeds drop it), but not inside a number or after a
-    single letter (د. أحمد). A line break ends one, unless the line is long and simply goes on (wrapped text).
+    single letter (د. أحمد). A line break ends one, unless the line is long and simply goes on (wrapped text). Text that
+    goes on without end is cut, so that what is done for each sentence takes no longer than the text is long.
 
     >>> text = "عاد د. أحمد.وقال 3.5 مليون"
     >>> [s.of(text) for s in sentences(text)]
@@ -165,7 +167,7 @@ def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
     stream = list(tokens(text)) if stream is None else stream
     found: list[Span] = []
     first = last = -1
-    line_start = 0
+    opened = line_start = 0
     for i, token in enumerate(stream):
         ends = False
         if token.kind == "line":
@@ -177,13 +179,15 @@ def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
             line_start = token.end
         else:
             if first < 0:
-                first = token.start
+                first, opened = token.start, i
             last = token.end
             if token.raw in "!؟?؛…":
                 ends = True
             elif token.raw == ".":
                 previous = stream[i - 1] if i else None
                 ends = not (previous is not None and previous.kind == "word" and len(previous.norm) == 1)
+            elif i - opened >= _LONG:
+                ends = token.raw in "،," or i - opened >= _LONGEST
         if ends and first >= 0:
             found.append(Span(first, last))
             first = -1
