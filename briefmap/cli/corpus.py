@@ -1,4 +1,4 @@
-"""The commands for many articles: batch."""
+"""The commands for many articles: batch, atlas."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefmap.corpus.records import File
     from briefmap.corpus.run import Engine, Summary
 
-__all__ = ["batch"]
+__all__ = ["atlas", "batch"]
 
 
 @click.command()
@@ -85,6 +85,28 @@ def batch(
         click.echo(json.dumps({**asdict(found), "records": found.records, "versions": chosen.versions}))
     else:
         click.echo(_told(found, output))
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "-o", "--output", default="atlas.html", show_default=True, metavar="FILE", help="Where to write the page."
+)
+def atlas(folder: str, output: str) -> None:
+    """Write one page with all briefings of a dataset: by place, role, country and time.
+
+    DIR is what `briefmap batch` wrote. The page opens without a network and takes 5 MB at most.
+
+    \b
+    Examples:
+      briefmap atlas corpus
+      briefmap atlas corpus -o corpus/atlas.html
+    """
+    from briefmap.corpus.atlas import atlas_html
+    from briefmap.writing import write
+
+    write(output, atlas_html(folder, output))
+    click.echo(f"Wrote {click.format_filename(output)}")
 
 
 def _engine(scheduler: str | None, workers: int | None) -> AbstractContextManager[Engine]:

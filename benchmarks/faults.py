@@ -1,0 +1,84 @@
+"""kill -9 at random moments of a batch: the client alone, the client on a cluster, and a worker.
+
+Each kind dies so many times; after each death the same command is given again until it ends by itself, and the rows
+must be those of an undisturbed run. The cluster is made of separate processes on loopback.
+
+    python benchmarks/faults.py [deaths, default 20] [articles, default 3000]
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic, sleep
+
+from articles import write_jsonl
+
+from briefmap.corpus.dataset import content_digest
+
+_WORKER = "from distributed.cli.dask_worker import main; main()"
+_SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def batch(folder: Path, output: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return start("-m", "briefmap", "batch", str(folder / "a.jsonl"), "-o", str(folder / output), *arguments)
+
+
+def main(deaths: int, count: int) -> None:
+    chance = random.Random(5)
+    folder = Path(tempfile.mkdtemp(prefix="briefmap-faults-"))
+    write_jsonl(folder / "a.jsonl", count)
+    began = monotonic()
+    assert batch(folder, "whole").wait() == 0
+    lasts = monotonic() - began
+    wanted = content_digest(folder / "whole")
+    print(f"{count:,} articles, undisturbed: {lasts:.1f} s")
+
+    def killed_in_time(run: subprocess.Popen[bytes], longest: float) -> bool:
+        sleep(chance.uniform(0, longest))
+        alive = run.poll() is None
+        run.kill()
+        run.wait()
+        return alive
+
+    for kind in ("client", "client of a cluster", "worker"):
+        equal = struck = 0
+        scheduler, cluster = "", []
+        if kind != "client":
+            cluster.append(start("-c", _SCHEDULER, *("--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
+                                 *("--scheduler-file", str(folder / "scheduler.json"))))  # fmt: skip
+            while not (folder / "scheduler.json").exists():
+                sleep(0.05)
+            scheduler = json.loads((folder / "scheduler.json").read_text())["address"]
+        worker = ("-c", _WORKER, scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard")
+        arguments = ("--scheduler", scheduler) if scheduler else ()
+        workers = [start(*worker) for _ in range(2)] if scheduler else []
+        for _ in range(deaths):
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            run = batch(folder, "out", *arguments)
+            if kind == "worker":
+                struck += killed_in_time(workers[0], lasts)
+                workers = [workers[1], start(*worker)]
+                assert run.wait() == 0
+            else:
+                struck += killed_in_time(run, lasts)
+                assert batch(folder, "out", *arguments).wait() == 0
+            equal += content_digest(folder / "out") == wanted
+        print(f"{kind}: killed {struck} times of {deaths} while at work; rows equal {equal} of {deaths}", flush=True)
+        for process in [*workers, *cluster]:
+            process.kill()
+            process.wait()
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in [*sys.argv[1:], "20", "3000"][:2]))
