@@ -12,9 +12,10 @@ from briefmap.gazetteer import Gazetteer
 from briefmap.model import Article, Briefing
 from briefmap.phrases import phrases
 from briefmap.profiles import Profile
-from briefmap.recognition import Rejected, Text, recognise
+from briefmap.recognition import Rejected, recognise
 from briefmap.resolution import resolve
 from briefmap.roles import Dropped, assign
+from briefmap.text import Text
 
 __all__ = ["Explanation", "brief", "explain"]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefmap.arabic import readings
 from briefmap.inflection import stems
 from briefmap.profiles import Event, Profile, Scope
-from briefmap.recognition import Text
+from briefmap.text import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from briefmap.cues import Cue
 from briefmap.model import Place, Resolution
 from briefmap.phrases import Phrase
-from briefmap.recognition import Text
+from briefmap.text import Text
 
 __all__ = ["Filled", "Sentence", "fill", "finest"]
 

@@ -17,8 +17,8 @@ from briefmap.gazetteer import Gazetteer
 from briefmap.model import Briefing, Candidate, Mention, Place, Resolution, Span
 from briefmap.phrases import phrases
 from briefmap.profiles import Profile
-from briefmap.recognition import Text
 from briefmap.roles import assign
+from briefmap.text import Text
 
 if TYPE_CHECKING:
     from geopy.location import Location

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefmap.arabic import Token
 from briefmap.model import Mention
-from briefmap.recognition import Text
+from briefmap.text import Text
 
 __all__ = ["Phrase", "phrases"]
 

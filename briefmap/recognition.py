@@ -7,19 +7,20 @@ no place at all. Names that are safe by themselves come first; the rest need a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from briefmap.arabic import Token, readings, tokens
-from briefmap.gazetteer import Gazetteer, Name
+from briefmap.arabic import readings
+from briefmap.gazetteer import Gazetteer
 from briefmap.inflection import stems
-from briefmap.lexicon import Lexicon
-from briefmap.model import Mention, MentionKind, Place, Span
+from briefmap.matching import SAFE_POPULATION, Match, heard
+from briefmap.matching import matches as names_in
+from briefmap.model import Mention, MentionKind, Span
+from briefmap.text import Text
 
-__all__ = ["Rejected", "Text", "recognise"]
+__all__ = ["Rejected", "recognise"]
 
 SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
-SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
 
 
@@ -32,78 +33,9 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A name of the gazetteer found at tokens `first` … `last` (exclusive)."""
-
-    first: int
-    last: int
-    prefix: str
-    stem: str
-    start: int
-    names: tuple[Name, ...]
-    best: Place
-    words: int
-
-    @property
-    def demonym(self) -> bool:
-        return all(n.role == "demonym" for n in self.names)
-
-    @property
-    def institution(self) -> bool:
-        return any(n.role == "metonym" for n in self.names)
-
-
-@dataclass(slots=True)
-class Text:
-    """An article's tokens with the classes of each word, shared by recognition and roles."""
-
-    text: str
-    lexicon: Lexicon
-    stream: list[Token] = field(default_factory=list)
-    classes: list[dict[str, str]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, text: str, lexicon: Lexicon) -> Text:
-        stream = list(tokens(text))
-        empty: dict[str, str] = {}
-        return cls(text, lexicon, stream, [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream])
-
-    def has(self, index: int, name: str) -> bool:
-        return 0 <= index < len(self.stream) and name in self.classes[index]
-
-    def head(self, index: int) -> str:
-        """The kind of place that the word announces, or ''."""
-        if 0 <= index < len(self.stream):
-            for name in self.classes[index]:
-                if name.startswith("head."):
-                    return name[5:]
-        return ""
-
-    def norm(self, index: int) -> str:
-        return self.stream[index].norm if 0 <= index < len(self.stream) else ""
-
-    def word(self, index: int) -> bool:
-        return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
-
-    def before(self, index: int) -> int:
-        """The word before, quotation marks passed over; -1 where a sentence or line begins."""
-        index -= 1
-        while index >= 0 and self.stream[index].raw in "«“\"'”»‘’(":
-            index -= 1
-        return index if index >= 0 and self.stream[index].kind == "word" else -1
-
-    def after(self, index: int) -> int:
-        """The word that follows token `index`, quotation marks passed over; -1 at other marks."""
-        index += 1
-        while index < len(self.stream) and self.stream[index].raw in "»”\"'’":
-            index += 1
-        return index if index < len(self.stream) and self.stream[index].kind == "word" else -1
-
-
 def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tuple[Rejected, ...]]:
     """The mentions of an article in its order, and the look-alikes that were turned down."""
-    matches = _matches(text, gazetteer)
+    matches = names_in(text, gazetteer)
     at = {m.first: m for m in matches} | {m.last - 1: m for m in matches}
     verdicts: dict[int, tuple[MentionKind | None, str] | None] = {}
     countries: set[str] = set()
@@ -144,30 +76,11 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             mentions.append(Mention(span, surface, kind, places, reason))
         else:
             rejected.append(Rejected(span, surface, reason))
-    return tuple(mentions), tuple(rejected)
-
-
-def _matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
-    """The longest names, from left to right, that don't overlap."""
-    found: list[Match] = []
-    index, stream = 0, text.stream
-    announced = ""  # the noun whose list we are in: مخيمي الهول وروج are مخيم الهول and مخيم روج
-    while index < len(stream):
-        token = stream[index]
-        match = None
-        if token.kind == "word" and len(token.norm) > 1:
-            before = text.before(index)
-            if before < 0 or text.head(before):
-                announced = text.lexicon.singular(text.norm(before)) if before >= 0 else ""
-            elif not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
-                announced = ""
-            match = _longest(text, index, gazetteer, announced)
-        if match:
-            found.append(match)
-            index = match.last
-        else:
-            index += 1
-    return found
+    taken = {i for match in matches for i in range(match.first, match.last)}
+    for name in heard(text, gazetteer, taken, frozenset(countries)):
+        reason = f"sounds like {name.latin}"
+        mentions.append(Mention(name.span, name.span.of(text.text), "toponym", name.places, reason, name.score))
+    return tuple(sorted(mentions, key=lambda m: m.span)), tuple(rejected)
 
 
 def _shared(
@@ -179,75 +92,6 @@ def _shared(
         bool(one and one[0] == "metonym" and other and other[0] == "toponym" and match.prefix == "و")
         and match.first == earlier.last
     )
-
-
-def _counted(text: Text, index: int) -> bool:
-    """Whether a number stands before the word, or before the counted noun that it qualifies: 18 جنديا كمبوديا."""
-    for earlier in (index - 1, index - 2):
-        if earlier < 0:
-            return False
-        token = text.stream[earlier]
-        if token.raw.isdigit() or "numbers" in text.classes[earlier]:
-            return True
-        if not token.norm.endswith("ا"):
-            return False
-    return False
-
-
-def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
-    token = text.stream[index]
-    best: tuple[tuple[int, int, int], Match] | None = None
-    for reading in readings(token.norm):
-        by_length: dict[int, list[Name]] = {}
-        for name in gazetteer.names(reading.stem):
-            end = _follows(text, index, name.rest)
-            if end:
-                by_length.setdefault(end, []).append(name)
-        whole: dict[int, list[Name]] = {}
-        for name in gazetteer.names(announced) if announced else ():
-            if name.rest[:1] == (reading.stem,) and (end := _follows(text, index, name.rest[1:])):
-                whole.setdefault(end, []).append(name)
-        if whole and max(whole) >= max(by_length, default=0):
-            by_length = whole
-        if not by_length:
-            continue
-        last = max(by_length)
-        names = tuple(by_length[last])
-        if last == index + 1 and reading.stem.endswith("ا") and _counted(text, index):
-            people = gazetteer.names(reading.stem[:-1])
-            names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
-        words = 1 + max(len(n.rest) for n in names)
-        place = max((gazetteer.place(n.place) for n in names), key=prior)
-        if "ك" in reading.prefix and not (reading.stem.startswith("ال") or place.kind in ("country", "region")):
-            continue  # كاكيتا is Caquetá and not «like Akita»
-        strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
-        if words == 1 and any(n.role == "demonym" for n in names):
-            strength = 2
-        rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
-        match = Match(index, last, reading.prefix, reading.stem, token.at(reading.offset), names, place, words)
-        if best is None or rank > best[0]:
-            best = (rank, match)
-    return best[1] if best else None
-
-
-def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
-    """The token behind the name when the words `rest` follow token `index`, hyphens passed over; else 0."""
-    at = index + 1
-    for word in rest:
-        while at < len(text.stream) and text.stream[at].raw in "-–":
-            at += 1
-        if at >= len(text.stream) or text.stream[at].norm != word:
-            return 0
-        at += 1
-    return at
-
-
-def prior(place: Place) -> float:
-    """How likely a bare name means this place, before anything is read: by kind, then by population."""
-    base = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}[place.kind]
-    if place.feature == "PPLC":
-        base += 40.0
-    return base + float(min(place.population, 20_000_000) ** 0.25)
 
 
 def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tuple[MentionKind | None, str] | None:

@@ -12,9 +12,10 @@ from collections import Counter
 from functools import lru_cache
 
 from briefmap.gazetteer import Gazetteer
+from briefmap.matching import prior
 from briefmap.model import Candidate, Mention, Place, Resolution
 from briefmap.phrases import Phrase
-from briefmap.recognition import Text, prior
+from briefmap.text import Text
 
 __all__ = ["resolve"]
 
@@ -148,9 +149,9 @@ def _decide(mention: Mention, scored: list[Candidate]) -> Resolution:
     best = scored[0]
     rivals = [c for c in scored[1:] if _far(c.place, best.place)]
     gap = best.score - rivals[0].score if rivals else 1.0
-    uncertain = gap < MARGIN
+    uncertain = gap < MARGIN or mention.confidence < 1.0
     lost = tuple(Candidate(c.place, c.score, f"{best.score - c.score:.2f} behind: {c.reason}") for c in scored[1:6])
-    score = round(best.score * (1.0 if not rivals else min(1.0, 0.6 + gap)), 4)
+    score = round(mention.confidence * best.score * (1.0 if not rivals else min(1.0, 0.6 + gap)), 4)
     return Resolution(mention, best.place, score, uncertain, (best, *lost), best.reason)
 
 

@@ -15,7 +15,7 @@ from briefmap.frames import Filled, Sentence, fill, finest
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase
 from briefmap.profiles import Profile
-from briefmap.recognition import Text
+from briefmap.text import Text
 
 __all__ = ["Dropped", "assign"]
 

@@ -174,7 +174,7 @@ def _dropped(found: Explanation) -> Iterator[str]:
 def _clause(evidence: Evidence) -> str:
     """The part of the sentence, between words that open clauses, in which cue and name stand."""
     from briefmap import lexicon
-    from briefmap.recognition import Text
+    from briefmap.text import Text
 
     said = Text.of(evidence.quote, lexicon.load())
     breaks = [t.start for t, classes in zip(said.stream, said.classes, strict=True) if "clause" in classes]

@@ -1,0 +1,170 @@
+"""Names of the gazetteer in a text: the longest that fit, and by sound those that it has in Latin letters alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefmap.arabic import Token, readings
+from briefmap.gazetteer import Gazetteer, Name
+from briefmap.model import Place, Span
+from briefmap.text import Text
+
+__all__ = ["Heard", "Match", "heard", "matches", "prior"]
+
+SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
+HEARD_WORDS = 3  # the longest name that is looked up by its sound
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the gazetteer found at tokens `first` … `last` (exclusive)."""
+
+    first: int
+    last: int
+    prefix: str
+    stem: str
+    start: int
+    names: tuple[Name, ...]
+    best: Place
+    words: int
+
+    @property
+    def demonym(self) -> bool:
+        return all(n.role == "demonym" for n in self.names)
+
+    @property
+    def institution(self) -> bool:
+        return any(n.role == "metonym" for n in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A name that only sounds like places of the gazetteer, best first, and how sure that is (0 … 1)."""
+
+    first: int
+    last: int
+    span: Span
+    places: tuple[str, ...]
+    latin: str
+    score: float
+
+
+def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
+    """The longest names, from left to right, that don't overlap."""
+    found: list[Match] = []
+    index, stream = 0, text.stream
+    announced = ""  # the noun whose list we are in: مخيمي الهول وروج are مخيم الهول and مخيم روج
+    while index < len(stream):
+        token = stream[index]
+        match = None
+        if token.kind == "word" and len(token.norm) > 1:
+            before = text.before(index)
+            if before < 0 or text.head(before):
+                announced = text.lexicon.singular(text.norm(before)) if before >= 0 else ""
+            elif not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
+                announced = ""
+            match = _longest(text, index, gazetteer, announced)
+        if match:
+            found.append(match)
+            index = match.last
+        else:
+            index += 1
+    return found
+
+
+def _counted(text: Text, index: int) -> bool:
+    """Whether a number stands before the word, or before the counted noun that it qualifies: 18 جنديا كمبوديا."""
+    for earlier in (index - 1, index - 2):
+        if earlier < 0:
+            return False
+        token = text.stream[earlier]
+        if token.raw.isdigit() or "numbers" in text.classes[earlier]:
+            return True
+        if not token.norm.endswith("ا"):
+            return False
+    return False
+
+
+def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
+    token = text.stream[index]
+    best: tuple[tuple[int, int, int], Match] | None = None
+    for reading in readings(token.norm):
+        by_length: dict[int, list[Name]] = {}
+        for name in gazetteer.names(reading.stem):
+            end = _follows(text, index, name.rest)
+            if end:
+                by_length.setdefault(end, []).append(name)
+        whole: dict[int, list[Name]] = {}
+        for name in gazetteer.names(announced) if announced else ():
+            if name.rest[:1] == (reading.stem,) and (end := _follows(text, index, name.rest[1:])):
+                whole.setdefault(end, []).append(name)
+        if whole and max(whole) >= max(by_length, default=0):
+            by_length = whole
+        if not by_length:
+            continue
+        last = max(by_length)
+        names = tuple(by_length[last])
+        if last == index + 1 and reading.stem.endswith("ا") and _counted(text, index):
+            people = gazetteer.names(reading.stem[:-1])
+            names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
+        words = 1 + max(len(n.rest) for n in names)
+        place = max((gazetteer.place(n.place) for n in names), key=prior)
+        if "ك" in reading.prefix and not (reading.stem.startswith("ال") or place.kind in ("country", "region")):
+            continue  # كاكيتا is Caquetá and not «like Akita»
+        strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
+        if words == 1 and any(n.role == "demonym" for n in names):
+            strength = 2
+        rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
+        match = Match(index, last, reading.prefix, reading.stem, token.at(reading.offset), names, place, words)
+        if best is None or rank > best[0]:
+            best = (rank, match)
+    return best[1] if best else None
+
+
+def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
+    """The token behind the name when the words `rest` follow token `index`, hyphens passed over; else 0."""
+    at = index + 1
+    for word in rest:
+        while at < len(text.stream) and text.stream[at].raw in "-–":
+            at += 1
+        if at >= len(text.stream) or text.stream[at].norm != word:
+            return 0
+        at += 1
+    return at
+
+
+def heard(text: Text, gazetteer: Gazetteer, taken: set[int], countries: frozenset[str]) -> list[Heard]:
+    """Names without an entry behind a noun that announces a town, by sound, in the countries that the article names."""
+    found: list[Heard] = []
+    for index in range(len(text.stream)):
+        if not countries or index in taken or text.head(text.before(index)) not in ("city", "site"):
+            continue
+        words: list[Token] = []
+        while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
+            words.append(text.stream[index + len(words)])
+        for length in range(len(words), 0, -1):
+            last = words[length - 1]
+            alike = gazetteer.sound(" ".join(word.norm for word in words[:length]), countries)
+            if alike:
+                span = Span(words[0].start, last.end)
+                places = tuple(match.place.id for match in alike)
+                found.append(Heard(index, index + length, span, places, alike[0].name, alike[0].score))
+                break
+    return found
+
+
+def _foreign(text: Text, index: int) -> bool:
+    """Whether a word may be part of a foreign name: of no class, no common word, not determined, not feminine."""
+    if not text.word(index):
+        return False
+    word = text.norm(index)
+    ordinary = text.classes[index] or word in text.lexicon.common or word in text.lexicon.given
+    return not ordinary and len(word) > 2 and not word.startswith("ال") and not word.endswith(("ه", "ات", "ين"))
+
+
+def prior(place: Place) -> float:
+    """How likely a bare name means this place, before anything is read: by kind, then by population."""
+    base = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}[place.kind]
+    if place.feature == "PPLC":
+        base += 40.0
+    return base + float(min(place.population, 20_000_000) ** 0.25)

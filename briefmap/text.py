@@ -1,0 +1,57 @@
+"""An article's tokens with the classes of each word, which recognition, phrases and roles share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefmap.arabic import Token, tokens
+from briefmap.lexicon import Lexicon
+
+__all__ = ["Text"]
+
+
+@dataclass(slots=True)
+class Text:
+    """An article's tokens with the classes of each word, shared by recognition and roles."""
+
+    text: str
+    lexicon: Lexicon
+    stream: list[Token] = field(default_factory=list)
+    classes: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon) -> Text:
+        stream = list(tokens(text))
+        empty: dict[str, str] = {}
+        return cls(text, lexicon, stream, [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream])
+
+    def has(self, index: int, name: str) -> bool:
+        return 0 <= index < len(self.stream) and name in self.classes[index]
+
+    def head(self, index: int) -> str:
+        """The kind of place that the word announces, or ''."""
+        if 0 <= index < len(self.stream):
+            for name in self.classes[index]:
+                if name.startswith("head."):
+                    return name[5:]
+        return ""
+
+    def norm(self, index: int) -> str:
+        return self.stream[index].norm if 0 <= index < len(self.stream) else ""
+
+    def word(self, index: int) -> bool:
+        return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
+
+    def before(self, index: int) -> int:
+        """The word before, quotation marks passed over; -1 where a sentence or line begins."""
+        index -= 1
+        while index >= 0 and self.stream[index].raw in "«“\"'”»‘’(":
+            index -= 1
+        return index if index >= 0 and self.stream[index].kind == "word" else -1
+
+    def after(self, index: int) -> int:
+        """The word that follows token `index`, quotation marks passed over; -1 at other marks."""
+        index += 1
+        while index < len(self.stream) and self.stream[index].raw in "»”\"'’":
+            index += 1
+        return index if index < len(self.stream) and self.stream[index].kind == "word" else -1
