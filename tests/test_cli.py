@@ -173,6 +173,56 @@ def test_bad_input_is_one_line_and_no_traceback() -> None:
     assert not Path("outputs").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("blank.txt", b" \n\t\r\n\x00", "the file is empty; give it an article"),
+        ("noise.txt", b"\xff\x81\x00\x90\x02" * 200, "binary data, or text that is neither UTF-8, UTF-16, "),
+        ("broken.docx", b"PK\x03\x04nothing", "broken, or no DOCX file at all; export or download it again"),
+        ("named.docx", b"nothing", "broken, or no DOCX file at all; export or download it again"),
+        (
+            "mixed.txt",
+            ARTICLE.encode() + ARTICLE.encode("cp1256"),
+            "UTF-8 text with other bytes in it, from byte 54; ",
+        ),
+    ],
+)
+def test_a_refused_article_leaves_the_old_page_as_it_was(name: str, content: bytes, message: str) -> None:
+    Path(name).write_bytes(content)
+    Path("map.html").write_text("old")
+    assert error_of(briefmap("map", name, "-o", "map.html")).startswith(f"{name}: {message}")
+    assert Path("map.html").read_text() == "old"
+    assert error_of(briefmap("analyze", name)).startswith(f"{name}: {message}")
+    assert set(os.listdir()) == {"map.html", name}
+
+
+def test_a_link_to_nothing_or_to_itself_is_one_line() -> None:
+    Path("nothing.txt").symlink_to("gone.txt")
+    Path("itself.txt").symlink_to("itself.txt")
+    assert error_of(briefmap("map", "nothing.txt")) == "nothing.txt: no such file; check its name and folder"
+    assert error_of(briefmap("map", "itself.txt")).startswith("itself.txt: can't be read (too many levels of ")
+
+
+@pytest.mark.parametrize("command", ["map news.txt -o map.html", "analyze news.txt", "analyze --jsonl news.jsonl"])
+def test_a_full_disk_behind_standard_output_is_one_line(command: str) -> None:
+    written("news.txt")
+    Path("news.jsonl").write_text(json.dumps({"id": "a", "text": ARTICLE}) + "\n")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefmap", *command.split()], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    line = "Error: the answer can't be written (no space left on device); send it elsewhere\n"
+    assert (done.returncode, done.stderr.decode()) == (2, line)
+
+
+def test_a_reader_that_stops_early_ends_the_command_quietly() -> None:
+    line = json.dumps({"id": "a", "text": ARTICLE}) + "\n"
+    Path("news.jsonl").write_text(line * 300)
+    script = 'set -o pipefail; "$0" -m briefmap analyze --jsonl news.jsonl | head -c 100 > /dev/null'
+    done = subprocess.run(["bash", "-c", script, sys.executable], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 @pytest.mark.parametrize("option", ["--profile", "--gazetteer"])
 def test_a_missing_profile_or_gazetteer_is_one_line(option: str) -> None:
     assert "missing.xyz" in error_of(briefmap("analyze", written("news.txt"), option, "missing.xyz"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -34,6 +35,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BriefmapError as error:
             raise _Failure(" ".join(str(error).split())) from error
+        except OSError as error:  # the library's own are BriefmapErrors; a closed pipe is click's to end quietly
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+                raise
+            raise _Failure(f"the answer can't be written ({error.strerror.lower()}); send it elsewhere") from error
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             ctx.exit(130)

@@ -22,6 +22,9 @@ __all__ = ["connected"]
 
 _IN_FLIGHT = 3
 """Chunks a thread of the cluster: one at work, and two so that it never waits for this process."""
+
+# Without this the scheduler serves its state to the whole network, and warns where port 8787 is taken.
+_UNSEEN = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 _PATIENCE = 20
 """Seconds to wait for a scheduler, and then for its first worker."""
 
@@ -53,7 +56,7 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Engine]:
             client.close()
         return
     with (
-        dask.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        dask.LocalCluster(n_workers=workers, threads_per_worker=1, scheduler_kwargs=_UNSEEN) as cluster,
         dask.Client(cluster) as client,
     ):
         yield _engine(dask, client)
