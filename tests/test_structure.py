@@ -19,10 +19,10 @@ MODULES = {
 
 # Each room may import those before it: the pipeline first, then what is made of a briefing, then the command line.
 ROOMS = (
-    *("errors", "model", "arabic", "inflection", "lexicon", "gazetteer"),
+    *("errors", "model", "arabic", "inflection", "lexicon", "sound", "gazetteer"),
     *("recognition", "phrases", "resolution", "profiles", "cues", "frames", "roles", "briefing"),
     *("geocoder", "online"),
-    *("pdf", "reading", "writing", "boundaries", "export", "render", "corpus", "cli", "__main__"),
+    *("pdf", "reading", "writing", "compiling", "boundaries", "export", "render", "corpus", "cli", "__main__"),
 )
 # A Briefing's own methods call the room that draws or writes it when they are called.
 CALLED_LATE = {("model", "export"), ("model", "render")}
@@ -45,6 +45,7 @@ HEAVY = {
     *("numpy", "pandas", "pyarrow", "pyogrio", "pypdfium2", "requests", "shapely", "trafilatura"),
 }
 HEAVY_AT_TOP = {
+    "briefmap.corpus.page": {"branca", "folium", "jinja2", "markupsafe"},
     "briefmap.geocoder": {"geopy"},
     "briefmap.render.map": {"branca", "folium"},
     "briefmap.render.page": {"jinja2", "markupsafe"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from typing import Any
 
@@ -38,7 +39,9 @@ class _Commands(click.Group):
         except OSError as error:  # the library's own are BriefmapErrors; a closed pipe is click's to end quietly
             if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
                 raise
-            raise _Failure(f"the answer can't be written ({error.strerror.lower()}); send it elsewhere") from error
+            raise _Failure(
+                f"the answer can't be written ({os.strerror(error.errno).lower()}); send it elsewhere"
+            ) from error
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             ctx.exit(130)
