@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from briefmap.arabic import Token, readings
+from briefmap.arabic import Reading, Token, readings
 from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place, Span
 from briefmap.text import Text
 
-__all__ = ["Heard", "Match", "heard", "matches", "prior"]
+__all__ = ["SAFE_POPULATION", "Heard", "Match", "heard", "matches", "prior"]
 
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
+_HYPHENS = ("-", "–")
+_BASE = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}
 HEARD_WORDS = 3  # the longest name that is looked up by its sound
 
 
@@ -87,16 +90,22 @@ def _counted(text: Text, index: int) -> bool:
 
 def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
     token = text.stream[index]
+    starts = readings(token.norm) if announced else _starts(token.norm, gazetteer)
+    after = index + 1
+    while starts and text.norm(after) in _HYPHENS:
+        after += 1
+    second = text.norm(after)
     best: tuple[tuple[int, int, int], Match] | None = None
-    for reading in readings(token.norm):
+    for reading in starts:
         by_length: dict[int, list[Name]] = {}
-        for name in gazetteer.names(reading.stem):
+        known = gazetteer.following(reading.stem)
+        for name in known.get("", ()) + known.get(second, ()):
             end = _follows(text, index, name.rest)
             if end:
                 by_length.setdefault(end, []).append(name)
         whole: dict[int, list[Name]] = {}
-        for name in gazetteer.names(announced) if announced else ():
-            if name.rest[:1] == (reading.stem,) and (end := _follows(text, index, name.rest[1:])):
+        for name in gazetteer.following(announced).get(reading.stem, ()) if announced else ():
+            if end := _follows(text, index, name.rest[1:]):
                 whole.setdefault(end, []).append(name)
         if whole and max(whole) >= max(by_length, default=0):
             by_length = whole
@@ -121,11 +130,17 @@ def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Ma
     return best[1] if best else None
 
 
+@lru_cache(maxsize=65536)
+def _starts(norm: str, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """The readings of a word with which a name of the gazetteer begins: of most words, none."""
+    return tuple(reading for reading in readings(norm) if gazetteer.following(reading.stem))
+
+
 def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
     """The token behind the name when the words `rest` follow token `index`, hyphens passed over; else 0."""
     at = index + 1
     for word in rest:
-        while at < len(text.stream) and text.stream[at].raw in "-–":
+        while at < len(text.stream) and text.stream[at].raw in _HYPHENS:
             at += 1
         if at >= len(text.stream) or text.stream[at].norm != word:
             return 0
@@ -164,7 +179,7 @@ def _foreign(text: Text, index: int) -> bool:
 
 def prior(place: Place) -> float:
     """How likely a bare name means this place, before anything is read: by kind, then by population."""
-    base = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}[place.kind]
+    base = _BASE[place.kind]
     if place.feature == "PPLC":
         base += 40.0
     return base + float(min(place.population, 20_000_000) ** 0.25)
