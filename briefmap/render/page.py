@@ -77,7 +77,10 @@ def _policy(styles: list[str], scripts: list[str]) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (_WEB / name).read_text(encoding="utf-8")
+    """A style or script of ours without indentation and comments, which every page would carry."""
+    text = (_WEB / name).read_text(encoding="utf-8")
+    comments = r"^/\*(?s:.*?)\*/\n" if name.endswith(".css") else r"^\s*//.*\n"
+    return re.sub(rf"{comments}|^\s+", "", text, flags=re.MULTILINE)
 
 
 @cache

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 class Opened:
     """An open page: `page` to look at it, `requests` that it made beyond its own file, `messages` of its console."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, fragment: str = "") -> None:
         self.page = page
         self.requests: list[str] = []
         self.messages: list[str] = []
@@ -29,7 +29,7 @@ class Opened:
                 route.abort()
 
         page.context.route("**/*", intercept)
-        page.goto(address)
+        page.goto(address + fragment)
         self.settle()
 
     def settle(self) -> None:
@@ -57,12 +57,12 @@ def chromium() -> Iterator[Browser]:
 def show(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     contexts = []
 
-    def show(html: str, **options: object) -> Opened:
+    def show(html: str, fragment: str = "", **options: object) -> Opened:
         file = tmp_path / f"page-{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
         context = chromium.new_context(offline=True, **options)
         contexts.append(context)
-        return Opened(context.new_page(), file.as_uri())
+        return Opened(context.new_page(), file.as_uri(), fragment)
 
     yield show
     for context in contexts:

@@ -70,3 +70,13 @@ def test_a_sealed_page_refuses_a_script_that_was_not_its_own(show):
     opened = show(html)
     assert opened.page.evaluate("window.hit") is None
     assert "Content Security Policy" in opened.messages[0]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_a_hostile_file_name_is_only_a_title(show, payload):
+    empty = written([])
+    opened = show(page_html(replace(empty, article=replace(empty.article, id=payload))))
+    assert opened.page.locator("h1").text_content() == payload
+    assert opened.page.title() == " ".join(payload.split())
+    assert opened.page.evaluate("window.hit") is None
+    assert (opened.messages, opened.requests) == ([], [])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import pytest
 from sample import BALKANS, COALITION, HEADLINE, MANY, Says, written
 
+from briefmap import brief, read
 from briefmap.render.map import page_html
 
 LEGEND = ".leaflet-control-layers-overlays label"
@@ -23,6 +27,13 @@ def test_the_page_opens_in_silence_and_asks_for_nothing(show, many):
     opened.settle()
     assert opened.requests == []
     assert opened.messages == []
+
+
+def test_the_sample_s_page_stays_small():
+    article = read(Path(__file__).parents[2] / "seeds" / "coalition-rome-meeting.txt")
+    html = page_html(brief(article)).encode()
+    assert len(html) <= 450_000
+    assert len(gzip.compress(html)) <= 160_000
 
 
 def test_the_browser_finds_no_resource_outside_the_page(show, many):

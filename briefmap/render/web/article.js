@@ -21,6 +21,7 @@ briefmap.article = () => {
     paragraph.append(text.slice(at, Math.max(at, end)));
     pane.append(paragraph);
   }
+  pane.classList.toggle("long", mentions.length > 300);
 };
 
 briefmap.mention = (mention) => {

@@ -138,10 +138,14 @@ briefmap.outside = () => {
   home.hidden = !beyond.length;
   if (!beyond.length || home.contains(document.activeElement)) return;
   const all = briefmap.node("button", { type: "button" }, ...briefmap.word("everything"));
-  all.addEventListener("click", () => briefmap.fit(true));
+  // The buttons go with what they tell of, so the keyboard goes on elsewhere.
+  all.addEventListener("click", () => {
+    briefmap.at("map").focus({ preventScroll: true });
+    briefmap.fit(true);
+  });
   const few = beyond.length > 3 ? [] : beyond.map(({ place, index }) => {
     const button = briefmap.node("button", { type: "button" }, ...briefmap.both(place.ar, place.en));
-    button.addEventListener("click", () => briefmap.choose(index));
+    button.addEventListener("click", () => briefmap.choose(index, { enter: true }));
     return button;
   });
   const count = beyond.length > 3 ? ` ${beyond.length}` : "";

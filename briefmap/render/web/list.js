@@ -3,6 +3,12 @@
 
 // Leaflet sets the names of layers as markup, so ours are put in their place as text.
 briefmap.Legend = L.Control.Layers.extend({
+  // It is always open and has its own place; Leaflet's version measures the window first, which takes long.
+  expand() {
+    this._container.classList.add("leaflet-control-layers-expanded");
+    return this;
+  },
+
   _addItem(item) {
     const label = L.Control.Layers.prototype._addItem.call(this, item);
     const index = item.layer.options.role;

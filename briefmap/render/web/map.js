@@ -88,6 +88,8 @@ briefmap.open = () => {
     maxBounds: [[-85, Math.max(cut, -180) - 40], [85, cut + 400]],
     maxBoundsViscosity: 0.8,
     closeOnEscapeKey: false,
+    fadeAnimation: !briefmap.calm(),
+    zoomAnimation: !briefmap.calm(),
   });
   briefmap.leaflet = map;
   ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
