@@ -7,6 +7,7 @@ import html
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -223,3 +224,8 @@ def test_a_briefing_of_many_roles_on_one_point_shows_every_sign() -> None:
     crowd = briefing(TEXT, tuple((rome, "روما", role.id, "اجتمع") for role in BRIEFING.roles))
     text = picture_bytes(crowd, "svg").decode()
     assert all(text.count(f"fill: {role.color}") >= 2 for role in crowd.roles)
+
+
+def test_the_credit_of_an_online_geocoder_is_in_the_picture() -> None:
+    note = "Placed online, unchecked (nominatim, © OpenStreetMap contributors): حي التضامن"
+    assert any(note in said for said in comments(picture_bytes(replace(BRIEFING, notes=(note,)), "svg")))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefmap.boundaries import Boundaries, Worldview
 from briefmap.errors import OutputError
-from briefmap.export.data import plain
+from briefmap.export.data import ATTRIBUTION, plain
 from briefmap.export.labels import Box, place_labels, spread
 from briefmap.export.view import Bounds, View, view_of
 from briefmap.model import Briefing, Place, Role
@@ -42,7 +42,6 @@ _DISCLAIMER = (
     "Boundaries and names imply no position on the legal status of any country or territory. "
     "Places and roles were read from the article by a program; check the quoted sentences before relying on them.",
 )
-_ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
 _UNCERTAIN = ("المكان غير مؤكد", "Place uncertain")
 _DISPUTED = ("حدود متنازع عليها", "Disputed line")
 _OUTSIDE = ("خارج الإطار", "Out of view")
@@ -196,8 +195,9 @@ class _Sheet:
     def _footer(self) -> float:
         """Disclaimer and attribution, from below; returns where they end."""
         room, y = self.width - 2 * self.margin, self.margin
-        made = f"{_ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
-        paragraphs = [(made, "left"), (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
+        made = f"{ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
+        notes = [(note, "left") for note in self.briefing.notes[::-1]]  # the credit of an online geocoder is one
+        paragraphs = [(made, "left"), *notes, (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
         for text, side in paragraphs:
             for line in reversed(self._wrap(text, 5.2, room, 4)):
                 y += 8 * self.scale
