@@ -21,6 +21,8 @@ __all__ = ["fragment_html", "policy"]
 HEIGHT = 640
 """Pixels, where no other height is given."""
 
+# Tools that write pages widen tabs and change line ends, and then no hash fits any more.
+_BLANKS = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -32,7 +34,7 @@ def fragment_html(briefing: Briefing, language: Language = "ar", height: int = H
     Raises GazetteerError where the boundaries are missing or broken.
     """
     title = html.escape(plain(" ".join(briefing.article.title.split())))
-    page = html.escape(plain(page_html(briefing, language)))
+    page = html.escape(plain(page_html(briefing, language))).translate(_BLANKS)
     return (
         f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{height}" frameborder="0" '
         f'loading="lazy" srcdoc="{page}"></iframe>\n'

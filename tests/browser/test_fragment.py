@@ -82,6 +82,13 @@ def test_without_the_hashes_nothing_of_it_runs(show: Callable[..., Opened]) -> N
     assert frame.evaluate("document.querySelectorAll('path').length") == 0
 
 
+def test_a_tool_that_widens_tabs_and_changes_line_ends_leaves_the_piece_whole(show: Callable[..., Opened]) -> None:
+    piece = fragment_html(ROME)
+    assert piece.count("\n") == 1 and "\t" not in piece
+    opened = show(around(piece.replace("\n", "\r\n").expandtabs(), allowed=policy(piece)))
+    frames(opened, 1)
+
+
 def test_a_hostile_title_stays_in_its_attribute(show: Callable[..., Opened]) -> None:
     opened = show(around(fragment_html(PARIS), allowed=policy(fragment_html(PARIS))))
     frames(opened, 1)
