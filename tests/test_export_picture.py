@@ -229,3 +229,15 @@ def test_a_briefing_of_many_roles_on_one_point_shows_every_sign() -> None:
 def test_the_credit_of_an_online_geocoder_is_in_the_picture() -> None:
     note = "Placed online, unchecked (nominatim, © OpenStreetMap contributors): حي التضامن"
     assert any(note in said for said in comments(picture_bytes(replace(BRIEFING, notes=(note,)), "svg")))
+
+
+def test_in_a_crowd_every_sign_stays_and_names_that_find_no_room_are_left_out() -> None:
+    rome = BRIEFING.assignments[0]
+    cities = [
+        replace(rome.place, id=str(i), name_ar=f"مدينة {i}", name=f"City {i}", lon=12 + i / 50) for i in range(150)
+    ]
+    crowd = replace(BRIEFING, assignments=tuple(replace(rome, place=city) for city in cities), resolutions=())
+    svg = picture_bytes(crowd, "svg", (12, 8))
+    assert svg.decode().count(f"fill: {BRIEFING.roles[0].color}") > 150
+    named = {said for said in comments(svg) if said.startswith("City ")}
+    assert 5 < len(named) < 60

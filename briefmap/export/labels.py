@@ -61,19 +61,22 @@ def place_labels(signs: Sequence[Box], sizes: Sequence[tuple[float, float]], wit
     """
     taken: list[Box] = list(signs)
     spots: list[Box | None] = []
+    rings = 11 if len(signs) <= 40 else 4  # in a crowd, a name far from its sign only adds to it
     for sign, (width, height) in zip(signs, sizes, strict=True):
-        spot = next((s for s in _around(sign, width, height) if within.holds(s) and not any(map(s.meets, taken))), None)
+        spot = next(
+            (s for s in _around(sign, width, height, rings) if within.holds(s) and not any(map(s.meets, taken))), None
+        )
         spots.append(spot)
         if spot:
             taken.append(spot)
     return spots
 
 
-def _around(sign: Box, width: float, height: float) -> list[Box]:
+def _around(sign: Box, width: float, height: float, rings: int = 11) -> list[Box]:
     """Spots around a sign, above it first, in rings that grow."""
     x, y = (sign.left + sign.right) / 2, (sign.bottom + sign.top) / 2
     spots = []
-    for ring in range(1, 12):
+    for ring in range(1, rings + 1):
         gap = 1 + 6 * (ring - 1)
         dx, dy = (sign.right - sign.left + width) / 2 + gap, (sign.top - sign.bottom + height) / 2 + gap
         for step in (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11):

@@ -373,6 +373,7 @@ class _Sheet:
             chips.append(Box(x - half, y - r, x + half, y + r))
             name = shown.place.name_ar or shown.place.name
             names = [(" ".join(name.split())[:60], 7.2, _INK, "right"), (shown.place.name[:60], 5.4, _SOFT, "left")]
+            names = names[: 1 if name == shown.place.name else 2]
             widths = [self._measure(text, size, ha=side) for text, size, _, side in names]
             wanted.append((names, widths))
         chips = spread(chips, [shown.place.id not in self._geometries for shown in seen])
