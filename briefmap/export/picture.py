@@ -376,7 +376,11 @@ class _Sheet:
             names = names[: 1 if name == shown.place.name else 2]
             widths = [self._measure(text, size, ha=side) for text, size, _, side in names]
             wanted.append((names, widths))
+        own = chips
         chips = spread(chips, [shown.place.id not in self._geometries for shown in seen])
+        for shown, sign, at in zip(seen, chips, own, strict=True):
+            if sign != at:
+                self._leader(at, Box(*sign.middle, *sign.middle), marker="o", color=shown.roles[0].color)
         sizes = [(max(widths) + 6 * self.scale, 17.5 * self.scale) for _, widths in wanted]
         for shown, chip, spot, (names, _) in zip(seen, chips, place_labels(chips, sizes, box), wanted, strict=True):
             for index, role in enumerate(shown.roles):
@@ -396,13 +400,20 @@ class _Sheet:
                     said.set_ha("center")
                 y -= 9.5 * self.scale
 
-    def _leader(self, chip: Box, spot: Box) -> None:
+    def _leader(self, chip: Box, spot: Box, marker: str = "", color: str = _SOFT) -> None:
+        """A line from the middle of a sign to the nearest point of what belongs to it, with a dot where it begins."""
         from matplotlib.lines import Line2D
 
-        x, y = (chip.left + chip.right) / 2, (chip.bottom + chip.top) / 2
+        x, y = chip.middle
         to = (min(max(x, spot.left), spot.right), min(max(y, spot.bottom), spot.top))
         ends = ([x / self.width, to[0] / self.width], [y / self.height, to[1] / self.height])
-        self.figure.add_artist(Line2D(*ends, color=_SOFT, linewidth=0.5 * self.scale, transform=self._all, zorder=6))
+        look: dict[str, Any] = {
+            "color": color,
+            "linewidth": 0.6 * self.scale,
+            "marker": marker,
+            "markersize": 2.4 * self.scale,
+        }
+        self.figure.add_artist(Line2D(*ends, markevery=[0], transform=self._all, zorder=6, **look))
 
 
 def _shown(briefing: Briefing) -> list[_Shown]:
