@@ -199,7 +199,7 @@ class Briefing:
         meant = (r for r in self.resolutions if r.mention.kind != "organisation")
         return tuple({r.place.id: r.place for r in meant if r.place}.values())
 
-    # The three below only call the room that does the work; they import it late, since it is heavy.
+    # Those below only call the room that does the work; they import it late, since it is heavy.
 
     def to_map(self) -> folium.Map:
         """The interactive map, with a layer for each role that occurs."""
@@ -212,6 +212,12 @@ class Briefing:
         from briefmap.export import geodataframe
 
         return geodataframe(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page in a frame."""
+        from briefmap.export.fragment import fragment_html
+
+        return fragment_html(self)
 
     def to_json(self) -> str:
         """The JSON that `briefmap analyze` prints."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,20 @@ def test_a_picture_that_can_not_be_drawn_leaves_every_file_as_it_was() -> None:
     assert result.exit_code == 2
     assert result.stderr == "Error: 1 by 1 cm: a picture's sides may be 6 to 120 cm; give another --size\n"
     assert Path("a.csv").read_text() == "old" and not Path("a.png").exists()
+
+
+def test_a_fragment_comes_with_what_a_page_s_policy_has_to_allow() -> None:
+    result = briefmap("--fragment", "a.html", "--lang", "en")
+    assert Path("a.html").read_text(encoding="utf-8").startswith('<iframe title="اجتمع وزراء الخارجية في روما."')
+    assert "&lt;html lang=&quot;en&quot;" in Path("a.html").read_text(encoding="utf-8")
+    head, policy, *_ = result.stdout.splitlines()
+    assert head == "A page with a Content-Security-Policy has to allow:"
+    assert re.fullmatch(r"(script|style)-src( 'sha256-[\w+/=]{44}')+", policy.split("; ")[0])
+
+
+def test_every_output_at_once_and_the_page_as_well() -> None:
+    names = ("fragment", "png", "svg", "pdf", "docx", "geojson", "gpkg", "kml", "csv")
+    result = briefmap("-o", "a.html", *(part for n in names for part in (f"--{n}", f"out/a.{n}")))
+    assert result.exit_code == 0, result.stderr
+    assert {p.name for p in Path("out").iterdir()} == {f"a.{n}" for n in names}
+    assert Path("a.html").exists()

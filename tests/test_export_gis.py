@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pandas
@@ -145,8 +146,15 @@ def test_gdal_reads_the_kml_as_the_same_places(tmp_path: Path) -> None:
 
 def test_what_google_earth_shows_of_a_place_runs_no_markup_of_the_article() -> None:
     root = etree.fromstring(kml_bytes(HOSTILE))
-    (balloon,) = root.xpath("//k:description/text()", namespaces=KML)
+    (balloon,) = root.xpath("//k:Placemark/k:description/text()", namespaces=KML)
     shown = etree.fromstring(balloon)
     assert [element.tag for element in shown.iter()] == ["div", "p", "p"]
     assert shown[1].text == f"«{FORMULA} \ufffd\ufffd\ufffd {{{{7*7}}}} `${{1}}`»"
     assert root.xpath("//k:Data[@name='role']/k:value/text()", namespaces=KML) == [HOSTILE.roles[0].id]
+
+
+def test_the_kml_credits_its_sources_and_tells_the_notes() -> None:
+    noted = replace(BRIEFING, notes=("© OpenStreetMap contributors <b>",))
+    (said,) = etree.fromstring(kml_bytes(noted)).xpath("//k:Document/k:description/text()", namespaces=KML)
+    credit = "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
+    assert said == f"<p>© OpenStreetMap contributors &lt;b&gt;</p><p>{credit}</p>"

@@ -7,6 +7,7 @@ import html
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -223,3 +224,20 @@ def test_a_briefing_of_many_roles_on_one_point_shows_every_sign() -> None:
     crowd = briefing(TEXT, tuple((rome, "روما", role.id, "اجتمع") for role in BRIEFING.roles))
     text = picture_bytes(crowd, "svg").decode()
     assert all(text.count(f"fill: {role.color}") >= 2 for role in crowd.roles)
+
+
+def test_the_credit_of_an_online_geocoder_is_in_the_picture() -> None:
+    note = "Placed online, unchecked (nominatim, © OpenStreetMap contributors): حي التضامن"
+    assert any(note in said for said in comments(picture_bytes(replace(BRIEFING, notes=(note,)), "svg")))
+
+
+def test_in_a_crowd_every_sign_stays_and_names_that_find_no_room_are_left_out() -> None:
+    rome = BRIEFING.assignments[0]
+    cities = [
+        replace(rome.place, id=str(i), name_ar=f"مدينة {i}", name=f"City {i}", lon=12 + i / 50) for i in range(150)
+    ]
+    crowd = replace(BRIEFING, assignments=tuple(replace(rome, place=city) for city in cities), resolutions=())
+    svg = picture_bytes(crowd, "svg", (12, 8))
+    assert svg.decode().count(f"fill: {BRIEFING.roles[0].color}") > 150
+    named = {said for said in comments(svg) if said.startswith("City ")}
+    assert 5 < len(named) < 60

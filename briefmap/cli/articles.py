@@ -72,7 +72,7 @@ def map_(
     briefing = supplement(brief(source, gazetteer=gaz, profile=profile), online, username, profile, gaz)
     if not allow_empty and not any(found.place for found in briefing.resolutions):
         raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
-    written = write_exports(briefing, exports, output)
+    written = write_exports(briefing, {**exports, "lang": lang}, output)
     if output or not written:
         with put_off("pandas", "requests"):
             from briefmap.render.map import page_html

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["export_options", "write_exports"]
 
 _FILES = {
+    "fragment": "The page as a piece to paste into another page; prints what that page's policy has to allow.",
     "png": "The map as a picture, drawn without a browser.",
     "svg": "The same picture as SVG.",
     "pdf": "The same picture as PDF.",
@@ -64,6 +65,10 @@ def write_exports(briefing: Briefing, options: dict[str, Any], page: str | None 
     contents = {path: _content(name, briefing, options) for name, path in paths.items()}
     for path, content in contents.items():
         write(path, content)
+    if "fragment" in paths:
+        from briefmap.export.fragment import policy
+
+        click.echo(f"A page with a Content-Security-Policy has to allow:\n{policy(str(contents[paths['fragment']]))}\n")
     return [click.format_filename(path) for path in contents]
 
 
@@ -72,6 +77,10 @@ def _content(name: str, briefing: Briefing, options: dict[str, Any]) -> str | by
         from briefmap.export.picture import SIZE, picture_bytes
 
         return picture_bytes(briefing, name, options["size"] or SIZE, options["dpi"])  # type: ignore[arg-type]
+    if name == "fragment":
+        from briefmap.export.fragment import fragment_html
+
+        return fragment_html(briefing, options["lang"])
     if name == "docx":
         from briefmap.export.word import docx_bytes
 

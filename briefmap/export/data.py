@@ -15,13 +15,15 @@ from briefmap.model import Briefing, Candidate, Evidence, Place, Resolution, Rol
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["COLUMNS", "dump", "geodataframe", "geojson_text", "json_text", "plain", "rows"]
+__all__ = ["ATTRIBUTION", "COLUMNS", "dump", "geodataframe", "geojson_text", "json_text", "plain", "rows"]
 
 COLUMNS = (
     *("place_id", "name", "name_ar", "kind", "iso2", "role", "role_ar", "role_en", "score", "uncertain"),
     *("quote", "start", "end", "cue", "lat", "lon"),
 )
 """The columns of a table of a briefing, one row a place and role; `start` and `end` are those of the quote."""
+
+ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
 
 # A string may hold half of a surrogate pair (a broken feed); UTF-8 can't, but JSON's own escape can.
 _SURROGATE = re.compile("[\ud800-\udfff]")

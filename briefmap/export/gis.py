@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefmap.boundaries import Boundaries, Worldview
-from briefmap.export.data import COLUMNS, geodataframe, plain, rows
+from briefmap.export.data import ATTRIBUTION, COLUMNS, geodataframe, plain, rows
 from briefmap.model import Briefing, Role, RoleAssignment
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def kml_bytes(briefing: Briefing, worldview: Worldview = "un") -> bytes:
     root = etree.Element(f"{{{_KML}}}kml", nsmap={None: _KML})
     document = _add(root, "Document")
     _add(document, "name", briefing.article.title)
+    _add(document, "description", "".join(f"<p>{html.escape(said)}</p>" for said in (*briefing.notes, ATTRIBUTION)))
     used = [role for role in briefing.roles if any(a.role == role.id for a in briefing.assignments)]
     for role in used:
         _style(document, role)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefmap.boundaries import Boundaries, Worldview
 from briefmap.errors import OutputError
-from briefmap.export.data import plain
+from briefmap.export.data import ATTRIBUTION, plain
 from briefmap.export.labels import Box, place_labels, spread
 from briefmap.export.view import Bounds, View, view_of
 from briefmap.model import Briefing, Place, Role
@@ -42,7 +42,6 @@ _DISCLAIMER = (
     "Boundaries and names imply no position on the legal status of any country or territory. "
     "Places and roles were read from the article by a program; check the quoted sentences before relying on them.",
 )
-_ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
 _UNCERTAIN = ("المكان غير مؤكد", "Place uncertain")
 _DISPUTED = ("حدود متنازع عليها", "Disputed line")
 _OUTSIDE = ("خارج الإطار", "Out of view")
@@ -196,8 +195,9 @@ class _Sheet:
     def _footer(self) -> float:
         """Disclaimer and attribution, from below; returns where they end."""
         room, y = self.width - 2 * self.margin, self.margin
-        made = f"{_ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
-        paragraphs = [(made, "left"), (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
+        made = f"{ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
+        notes = [(note, "left") for note in self.briefing.notes[::-1]]  # the credit of an online geocoder is one
+        paragraphs = [(made, "left"), *notes, (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
         for text, side in paragraphs:
             for line in reversed(self._wrap(text, 5.2, room, 4)):
                 y += 8 * self.scale
@@ -373,9 +373,14 @@ class _Sheet:
             chips.append(Box(x - half, y - r, x + half, y + r))
             name = shown.place.name_ar or shown.place.name
             names = [(" ".join(name.split())[:60], 7.2, _INK, "right"), (shown.place.name[:60], 5.4, _SOFT, "left")]
+            names = names[: 1 if name == shown.place.name else 2]
             widths = [self._measure(text, size, ha=side) for text, size, _, side in names]
             wanted.append((names, widths))
+        own = chips
         chips = spread(chips, [shown.place.id not in self._geometries for shown in seen])
+        for shown, sign, at in zip(seen, chips, own, strict=True):
+            if sign != at:
+                self._leader(at, Box(*sign.middle, *sign.middle), marker="o", color=shown.roles[0].color)
         sizes = [(max(widths) + 6 * self.scale, 17.5 * self.scale) for _, widths in wanted]
         for shown, chip, spot, (names, _) in zip(seen, chips, place_labels(chips, sizes, box), wanted, strict=True):
             for index, role in enumerate(shown.roles):
@@ -395,13 +400,20 @@ class _Sheet:
                     said.set_ha("center")
                 y -= 9.5 * self.scale
 
-    def _leader(self, chip: Box, spot: Box) -> None:
+    def _leader(self, chip: Box, spot: Box, marker: str = "", color: str = _SOFT) -> None:
+        """A line from the middle of a sign to the nearest point of what belongs to it, with a dot where it begins."""
         from matplotlib.lines import Line2D
 
-        x, y = (chip.left + chip.right) / 2, (chip.bottom + chip.top) / 2
+        x, y = chip.middle
         to = (min(max(x, spot.left), spot.right), min(max(y, spot.bottom), spot.top))
         ends = ([x / self.width, to[0] / self.width], [y / self.height, to[1] / self.height])
-        self.figure.add_artist(Line2D(*ends, color=_SOFT, linewidth=0.5 * self.scale, transform=self._all, zorder=6))
+        look: dict[str, Any] = {
+            "color": color,
+            "linewidth": 0.6 * self.scale,
+            "marker": marker,
+            "markersize": 2.4 * self.scale,
+        }
+        self.figure.add_artist(Line2D(*ends, markevery=[0], transform=self._all, zorder=6, **look))
 
 
 def _shown(briefing: Briefing) -> list[_Shown]:

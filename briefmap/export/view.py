@@ -92,6 +92,8 @@ def _bounds(places: Sequence[Place], areas: Mapping[str, Bounds]) -> Bounds:
         boxes.append(box)
     west, south = (start + min(box[0] for box in boxes), min(box[1] for box in boxes))
     east, north = (start + max(box[2] for box in boxes), max(box[3] for box in boxes))
+    air = 0.03 * max(east - west, north - south)
+    west, south, east, north = west - air, south - air, east + air, north + air
     turn = 360 if west >= 180 else 0
     return west - turn, max(south, -85.0), east - turn, min(north, 85.0)
 

@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from briefmap.boundaries import Worldview
-from briefmap.export.data import plain
+from briefmap.export.data import ATTRIBUTION, plain
 from briefmap.export.picture import picture_bytes
 from briefmap.model import Briefing, Role, RoleAssignment
 
@@ -70,8 +70,9 @@ def docx_bytes(briefing: Briefing, worldview: Worldview = "un") -> bytes:
     about.set("title", title)
     about.set("descr", _described(briefing))
     _table(document, briefing)
-    made = f"briefmap · {briefing.profile} · {briefing.gazetteer} · GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR"
-    for text, arabic in ((_DISCLAIMER, True), (made, False)):
+    made = f"briefmap · {briefing.profile} · {briefing.gazetteer} · {ATTRIBUTION}"
+    notes = [(_cut(note, 200), False) for note in briefing.notes[:2]]  # the credit of an online geocoder is one
+    for text, arabic in ((_DISCLAIMER, True), *notes, (made, False)):
         _paragraph(document, text, 7, arabic=arabic, color=_SOFT)
     file = io.BytesIO()
     document.save(file)
