@@ -40,6 +40,28 @@ COUNTRY_GRID, COUNTRY_TOLERANCE = 0.001, 0.01
 PROVINCE_GRID, PROVINCE_TOLERANCE = 0.002, 0.02
 BASEMAP_GRID, BASEMAP_TOLERANCE, BASEMAP_ISLAND = 0.025, 0.12, 0.025
 
+# Natural Earth draws the chartered cities of the Philippines apart from the provinces that they lie in.
+_MANILA = (
+    "Caloocan|Las Pinas|Makati|Malabon|Mandaluyong City|Manila|Marikina|Muntinlupa|Navotas|Paranaque|Pasay|Pasig|Pateros|"
+    "Quezon City|San Juan|Taguig|Valenzuela"
+).split("|")
+_CORDILLERA = "Abra|Apayao|Baguio|Benguet|Ifugao|Kalinga|Mountain Province".split("|")
+_LUZON = (
+    "Albay|Angeles|Aurora|Bataan|Batangas|Bulacan|Cagayan|Camarines Norte|Camarines Sur|Cavite|Dagupan|Ilocos Norte|"
+    "Ilocos Sur|Isabela|La Union|Laguna|Lucena|Naga|Nueva Ecija|Nueva Vizcaya|Olongapo|Pampanga|Pangasinan|Quezon|Quirino|"
+    "Rizal|Santiago|Sorsogon|Tarlac|Zambales"
+).split("|")
+_VISAYAS = (
+    "Aklan|Antique|Bacolod|Biliran|Bohol|Capiz|Cebu|Eastern Samar|Guimaras|Iloilo|Lapu-Lapu|Leyte|Mandaue|"
+    "Negros Occidental|Negros Oriental|Northern Samar|Ormoc|Samar|Siquijor|Southern Leyte|Tacloban"
+).split("|")
+_MINDANAO = (
+    "Agusan del Norte|Agusan del Sur|Basilan|Bukidnon|Butuan|Cagayan de Oro|Camiguin|Compostela Valley|Cotabato|Davao|"
+    "Davao Oriental|Davao del Norte|Davao del Sur|General Santos|Iligan|Lanao del Norte|Lanao del Sur|Maguindanao|"
+    "Misamis Occidental|Misamis Oriental|Sarangani|South Cotabato|Sultan Kudarat|Sulu|Surigao del Norte|Surigao del Sur|"
+    "Tawi-Tawi|Zamboanga|Zamboanga Sibugay|Zamboanga del Norte|Zamboanga del Sur"
+).split("|")
+
 # Features of world-atlas without a number of their own in ISO 3166-1, or with one that is not theirs alone.
 NAMED = {
     "Ashmore and Cartier Is.": "AU",
@@ -66,11 +88,23 @@ SVALBARD = (10, 74, 35, 81.5)
 FROM_PROVINCES = {"GI": "GIB", "TV": "TUV", "UM": "UMI"}
 # What provinces.csv has no polygon for, since CLDR has no such code or Natural Earth an older name; regions that it draws.
 PROVINCES_BY_HAND = {
+    "BF-03": ("BFA", "Kadiogo"),
+    "BF-04": ("BFA", "Boulgou", "Koulpélogo", "Kouritenga"),
+    "BF-09": ("BFA", "Houet", "Kénédougou", "Tuy"),
+    "BF-13": ("BFA", "Bougouriba", "Ioba", "Noumbiel", "Poni"),
+    "BF-SOM": ("BFA", "Soum"),
     "ES-CN": ("ESP", "Las Palmas", "Santa Cruz de Tenerife"),
     "NA-CA": ("NAM", "Caprivi"),
+    "PH-00": ("PHL", *_MANILA),
+    "PH-14": ("PHL", "Basilan", "Lanao del Sur", "Maguindanao", "Sulu", "Tawi-Tawi"),
+    "PH-15": ("PHL", *_CORDILLERA),
     "PK-GB": ("PAK", "Northern Areas"),
     "region:gaza-strip": ("PSX", "Gaza Strip"),
+    "region:kasai": ("COD", "Kasaï-Occidental", "Kasaï-Oriental"),
     "region:katanga": ("COD", "Katanga"),
+    "region:luzon": ("PHL", *_MANILA, *_CORDILLERA, *_LUZON),
+    "region:mindanao": ("PHL", *_MINDANAO),
+    "region:visayas": ("PHL", *_VISAYAS),
     "region:west-bank": ("PSX", "West Bank"),
 }
 

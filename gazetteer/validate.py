@@ -209,7 +209,7 @@ def figures(folder: Path = CURATED, extracts: Path = EXTRACTS) -> dict[str, int]
     places = compiled.places
     countries = [row["iso2"] for row in extract("countries.csv", extracts)]
     seats = {iso2 for _, iso2 in compiled.capitals}
-    polygons = {f"iso:{row['code']}" for row in extract("provinces.csv", extracts) if row["polygons"]}
+    polygons = {f"iso:{code}" for code in geometries(extracts / "boundaries-provinces.json")}
     provinces = {id for id, p in places.items() if p.kind == "admin" and id.startswith("iso:") and p.name_ar}
     unnamed = [
         int(row["population"])
