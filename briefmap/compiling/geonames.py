@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +30,9 @@ _T = TypeVar("_T")
 _BATCH = 20_000  # rows handed to SQLite at a time
 _PLACE_COLUMNS, _NAME_COLUMNS, _ADMIN1_COLUMNS = 19, 10, 4
 _KINDS: dict[str, PlaceKind] = {"A": "admin", "P": "city", "H": "water"}
+_KIND_WORDS = frozenset(
+    "region province governorate state district department county prefecture oblast krai republic of the".split()
+)
 _COLUMNS = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 _STAGING = """
 CREATE TABLE stage.arabic (geoname INTEGER, rank INTEGER, name TEXT);
@@ -214,18 +218,21 @@ def _provinces(db: sqlite3.Connection, path: Path | None) -> dict[str, str]:
     """GeoNames' code of a province, such as ML.09, → the province of the embedded gazetteer that bears its name."""
     if path is None:
         return {}
-    known = {
-        (iso2, name.casefold()): id
-        for id, name, iso2 in db.execute(
-            "SELECT id, name, iso2 FROM base.place WHERE kind = 'admin' AND id GLOB 'iso:*'"
-        )
-    }
+    query = "SELECT id, name, iso2 FROM base.place WHERE kind = 'admin' AND id GLOB 'iso:*'"
+    known = {(iso2, _bare(name)): id for id, name, iso2 in db.execute(query)}
     found = {}
-    for _, (code, name, ascii_, _number) in rows(path, _ADMIN1_COLUMNS):
+    for _, (code, name, ascii_, _geoname) in rows(path, _ADMIN1_COLUMNS):
         iso2 = code.partition(".")[0]
-        if id := known.get((iso2, name.casefold())) or known.get((iso2, ascii_.casefold())):
+        if id := known.get((iso2, _bare(name))) or known.get((iso2, _bare(ascii_))):
             found[code] = id
     return found
+
+
+def _bare(name: str) -> str:
+    """A province's name without accents and the word for its kind, which lists give or leave out."""
+    text = unicodedata.normalize("NFKD", name.casefold())
+    words = "".join(char for char in text if char.isalnum() or char == " ").split()
+    return " ".join(word for word in words if word not in _KIND_WORDS) or " ".join(words)
 
 
 def _number(path: Path, line: int, cell: str) -> int:
