@@ -12,7 +12,7 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -156,7 +156,7 @@ def _ways(text: str, options: dict[str, list[tuple[str, float]]], kept: int) -> 
     return sorted(beams[-1].items(), key=lambda item: (item[1], item[0]))
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _word_keys(word: str) -> list[tuple[str, float]]:
     return _ways(word, _options(), 8)[:5]
 

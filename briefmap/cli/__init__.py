@@ -14,6 +14,7 @@ from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
 from briefmap.cli.corpus import atlas, batch
 from briefmap.cli.explaining import explain
+from briefmap.cli.gazetteers import gazetteer
 from briefmap.cli.names import geocode
 from briefmap.cli.profile import profile
 from briefmap.errors import BriefmapError
@@ -62,5 +63,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, explain, geocode, batch, atlas, profile, completion):
+for command in (map_, analyze, explain, geocode, batch, atlas, profile, gazetteer, completion):
     main.add_command(command)
