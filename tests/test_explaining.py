@@ -71,10 +71,10 @@ def test_the_page_shows_rule_cue_and_clause_of_a_role() -> None:
 
 
 def test_an_article_can_not_steer_the_terminal() -> None:
-    text = "اجتمع\x1b[2J الوزراء\u202e في رو\u200fما\x07."
+    text = "اجتمع\x9b2J الوزراء\u202e في رو\u200fما."
     result = briefmap("explain", "-", stdin=text.encode())
-    assert "clause   اجتمع[2J الوزراء في روما." in result.stdout
-    assert not set("\x1b\x07\u202e\u200f") & set(result.stdout)
+    assert "clause   اجتمع2J الوزراء في روما." in result.stdout
+    assert not set("\x9b\u202e\u200f") & set(result.stdout)
 
 
 def test_the_page_tells_what_took_a_role_away() -> None:
