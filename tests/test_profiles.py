@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefmap import Article, brief
+from briefmap.arabic import key
 from briefmap.cli import main
 from briefmap.errors import ProfileError
 from briefmap.profiles import parse
@@ -131,6 +132,14 @@ def test_broken_toml_and_missing_files_are_one_line() -> None:
         result = briefmap("profile", "check", name)
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
         assert result.stderr.startswith(f"Error: {name}: {message}")
+
+
+def test_a_final_heh_is_not_inflected_as_if_it_were_a_feminine_ending() -> None:
+    classes = parse(ROLE + '[words]\nwater = ["مياه", "مدرسة"]\n' + EVENT, "test").classes
+    assert [bool(classes(key(word))) for word in ("مياه", "المياه", "مئات", "مدارس", "المدرسة", "مدرستان")] == [
+        *(True, True, False),
+        *(False, True, True),
+    ]
 
 
 # profile new
