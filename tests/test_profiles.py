@@ -184,5 +184,5 @@ def test_the_docs_tell_of_every_key_of_an_event() -> None:
     docs = DOCS.read_text(encoding="utf-8")
     with pytest.raises(ProfileError) as error:
         parse(ROLE + EVENT + 'whom = "flooded"\n', "test")
-    for key in str(error.value).split("use ")[1].split(", "):
-        assert f"`{key}`" in docs or f"`{key} =" in docs
+    for known in str(error.value).split("use ")[1].split(", "):
+        assert f"`{known}`" in docs or f"`{known} =" in docs
