@@ -64,8 +64,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             scopes.append((start, owner))
-        elif form == "verb" and text.has(start - 1, "whatever"):
-            continue  # ما جرى في مالي
+        elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
+            continue  # ما جرى في مالي, but not كما جرى
         elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
             seen.add((start, owner.id))
             opened.append(Cue(start, end, owner, form, _negated(text, start)))

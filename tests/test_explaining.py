@@ -70,6 +70,13 @@ def test_the_page_shows_rule_cue_and_clause_of_a_role() -> None:
     ]
 
 
+def test_an_article_can_not_steer_the_terminal() -> None:
+    text = "اجتمع\x9b2J الوزراء\u202e في رو\u200fما."
+    result = briefmap("explain", "-", stdin=text.encode())
+    assert "clause   اجتمع2J الوزراء في روما." in result.stdout
+    assert not set("\x9b\u202e\u200f") & set(result.stdout)
+
+
 def test_the_page_tells_what_took_a_role_away() -> None:
     lines = sections(briefmap("explain", "news.txt").stdout)["ROLES TAKEN AWAY"]
     taken = next(line for line in lines if "Germany" in line)

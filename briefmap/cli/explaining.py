@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,7 @@ def _names(briefing: Briefing) -> Iterator[str]:
     for alike in same.values():
         one = alike[0]
         kind = one.mention.kind
-        yield f"\n  {one.mention.text}"
+        yield f"\n  {_shown(one.mention.text)}"
         facts = [
             ("at", _positions([r.mention.span for r in alike])),
             ("taken as", f"{kind} ({one.mention.reason})  {KINDS_AR[kind]}"),
@@ -128,7 +129,7 @@ def _names(briefing: Briefing) -> Iterator[str]:
 def _rejected(found: Explanation) -> Iterator[str]:
     same: dict[tuple[str, str], list[Span]] = {}
     for one in found.rejected:
-        same.setdefault((one.reason, one.text), []).append(one.span)
+        same.setdefault((one.reason, _shown(one.text)), []).append(one.span)
     rows = [(_positions(spans), reason, text) for (reason, text), spans in same.items()]
     yield _indent(table(("at", "because", "السلسلة"), rows)) if rows else "  none  لا شيء"
 
@@ -144,8 +145,8 @@ def _roles(briefing: Briefing) -> Iterator[str]:
             text = briefing.article.text
             yield _facts(
                 [
-                    ("cue", f"at {_positions([evidence.cue])}, rule {evidence.rule}  {evidence.cue.of(text)}"),
-                    ("name", f"at {_positions([evidence.mention])}  {evidence.mention.of(text)}"),
+                    ("cue", f"at {_positions([evidence.cue])}, rule {evidence.rule}  {_shown(evidence.cue.of(text))}"),
+                    ("name", f"at {_positions([evidence.mention])}  {_shown(evidence.mention.of(text))}"),
                     ("clause", _clause(evidence)),
                 ]
             )
@@ -164,7 +165,7 @@ def _dropped(found: Explanation) -> Iterator[str]:
                 place.name if place else "–",
                 one.reason,
                 f"at {_positions([one.cue])}",
-                f"{labels[one.role].label_ar}: {one.mention.of(text)} ← {one.cue.of(text)}",
+                f"{labels[one.role].label_ar}: {_shown(one.mention.of(text))} ← {_shown(one.cue.of(text))}",
             )
         )
     head = ("role", "place", "taken away by", "cue", "الدور: المكان ← الكلمة")
@@ -182,7 +183,12 @@ def _clause(evidence: Evidence) -> str:
     last = max(evidence.cue.end, evidence.mention.end) - evidence.span.start
     start = max([0, *(b for b in breaks if b <= first)])
     end = min([len(evidence.quote), *(b for b in breaks if b >= last)])
-    return " ".join(evidence.quote[start:end].split()).rstrip("،, ")
+    return _shown(evidence.quote[start:end]).rstrip("،, ")
+
+
+def _shown(text: str) -> str:
+    """A piece of the article in one line, without characters that would steer the terminal or its direction."""
+    return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").split())
 
 
 def _place(place: Place) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -126,7 +127,7 @@ def parse(text: str, source: str) -> Profile:
             if word == PEOPLE:
                 people.add(group)
                 continue
-            for form in inflections(key(word)):
+            for form in _forms(word):
                 words.setdefault(form, set()).add(group)
     groups = set(table.get("words", {}))
 
@@ -189,6 +190,12 @@ def parse(text: str, source: str) -> Profile:
     )
 
 
+def _forms(word: str) -> Iterable[str]:
+    """The forms of a word as an editor wrote it; a ه that is no ة stays: مياه has no plural «ميات», which مئات would be."""
+    base = key(word)
+    return (base, "ال" + base) if word.endswith("ه") else inflections(base)
+
+
 def _index(
     owner: Event | Scope,
     row: dict[str, Any],
@@ -209,6 +216,6 @@ def _index(
         if len(words) > 1:
             longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
             continue
-        for form in inflections(words[0]):
+        for form in _forms(noun):
             if (owner, "noun") not in cues.setdefault(form, []):
                 cues[form].append((owner, "noun"))
