@@ -12,7 +12,7 @@ import click
 from briefmap import __version__
 from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
-from briefmap.cli.corpus import atlas, batch
+from briefmap.cli.corpus import atlas, batch, compare
 from briefmap.cli.explaining import explain
 from briefmap.cli.gazetteers import gazetteer
 from briefmap.cli.names import geocode
@@ -63,5 +63,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, explain, geocode, batch, atlas, profile, gazetteer, completion):
+for command in (map_, analyze, explain, geocode, batch, atlas, compare, profile, gazetteer, completion):
     main.add_command(command)
