@@ -22,7 +22,7 @@ ROOMS = (
     *("errors", "model", "arabic", "inflection", "lexicon", "text", "sound", "gazetteer"),
     *("matching", "recognition", "phrases", "resolution", "profiles", "cues", "frames", "roles", "briefing"),
     *("geocoder", "online"),
-    *("pdf", "reading", "writing", "compiling", "boundaries", "export", "render", "corpus", "cli", "__main__"),
+    *("pdf", "reading", "writing", "compiling", "boundaries", "render", "export", "corpus", "cli", "__main__"),
 )
 # A Briefing's own methods call the room that draws or writes it when they are called.
 CALLED_LATE = {("model", "export"), ("model", "render")}
