@@ -217,7 +217,7 @@ def _cities(out: Compiled, cities: _Cities, folder: Path) -> None:
         if "names_ar" in row.cells:
             id = f"geonames:{row['geonameid']}"
             names = [name for name in row.many("names_ar") if (key(name), id) not in out.excluded]
-            if names:  # a city whose every name is wrong is none of ours, unless an editor names it
+            if names:  # a city whose every Arabic name is wrong keeps its Latin ones, unless an editor names it
                 out.add(cities.place(row, names[0]), names[1:])
     for row in curated("cities_ar", folder):
         _entitle(out, cities, row, row["geonameid"])

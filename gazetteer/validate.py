@@ -214,7 +214,7 @@ def figures(folder: Path = CURATED, extracts: Path = EXTRACTS) -> dict[str, int]
     unnamed = [
         int(row["population"])
         for row in extract("cities_latin.csv.gz", extracts)
-        if f"geonames:{row['geonameid']}" not in places
+        if not getattr(places.get(f"geonames:{row['geonameid']}"), "name_ar", "")
     ]
     return {
         "countries and territories": len(countries),
@@ -224,7 +224,7 @@ def figures(folder: Path = CURATED, extracts: Path = EXTRACTS) -> dict[str, int]
         ),
         "provinces with an Arabic name and a point": len(provinces),
         "of them with a polygon": len(provinces & polygons),
-        "populated places with an Arabic name": sum(p.kind == "city" for p in places.values()),
+        "populated places with an Arabic name": sum(p.kind == "city" and bool(p.name_ar) for p in places.values()),
         "cities above 500,000 without one": sum(people >= 500_000 for people in unnamed),
         "cities above 100,000 without one": sum(people >= 100_000 for people in unnamed),
         "curated regions and named features": sum(id.startswith(("region:", "water:", "site:")) for id in places),
