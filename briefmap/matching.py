@@ -152,7 +152,9 @@ def heard(text: Text, gazetteer: Gazetteer, taken: set[int], countries: frozense
     """Names without an entry behind a noun that announces a town, by sound, in the countries that the article names."""
     found: list[Heard] = []
     for index in range(len(text.stream)):
-        if not countries or index in taken or text.head(text.before(index)) not in ("city", "site"):
+        if not countries or index in taken or not text.word(index):
+            continue
+        if text.head(text.before(index)) not in ("city", "site"):
             continue
         words: list[Token] = []
         while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
