@@ -10,7 +10,7 @@ import click
 from briefmap import __version__
 from briefmap.cli.articles import analyze, map_
 from briefmap.cli.completion import completion
-from briefmap.cli.corpus import atlas, batch
+from briefmap.cli.corpus import atlas, batch, compare
 from briefmap.cli.explaining import explain
 from briefmap.cli.names import geocode
 from briefmap.cli.profile import profile
@@ -54,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (map_, analyze, explain, geocode, batch, atlas, profile, completion):
+for command in (map_, analyze, explain, geocode, batch, atlas, compare, profile, completion):
     main.add_command(command)

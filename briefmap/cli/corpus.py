@@ -1,4 +1,4 @@
-"""The commands for many articles: batch, atlas."""
+"""The commands for many articles: batch, atlas, compare."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefmap.cli.changes import changes_csv, changes_json, changes_table
 from briefmap.cli.options import gazetteer_option, profile_option
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from briefmap.corpus.records import File
     from briefmap.corpus.run import Engine, Summary
 
-__all__ = ["atlas", "batch"]
+__all__ = ["atlas", "batch", "compare"]
 
 
 @click.command()
@@ -107,6 +108,37 @@ def atlas(folder: str, output: str) -> None:
 
     write(output, atlas_html(folder, output))
     click.echo(f"Wrote {click.format_filename(output)}")
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("-o", "--output", metavar="FILE", help="Write the changes as a page with a map, too.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def compare(before: str, after: str, output: str | None, form: str) -> None:
+    """Print what changed between the datasets A and B: places and roles gained, lost and moved.
+
+    The table counts articles; csv prints every change with its article and sentence.
+
+    \b
+    Examples:
+      briefmap compare corpus corpus-new-gazetteer
+      briefmap compare A B -o changes.html
+      briefmap compare A B --format csv > changes.csv
+    """
+    from briefmap.corpus.compare import compare as run
+    from briefmap.corpus.compare import compare_html
+    from briefmap.writing import write
+
+    found = run(before, after)
+    if output:
+        write(output, compare_html(found, f"{before} → {after}"))
+    if form == "table":
+        click.echo(changes_table(found))
+    else:
+        click.echo({"csv": changes_csv, "json": changes_json}[form](found).rstrip("\n").encode())
+    if output:
+        click.echo(f"Wrote {click.format_filename(output)}", err=form != "table")
 
 
 def _engine(scheduler: str | None, workers: int | None) -> AbstractContextManager[Engine]:
