@@ -77,7 +77,7 @@ corpus.open = () => {
   corpus.lands = new Map();
   for (const [id, polygons] of corpus.shapes(corpus.read("world")))
     corpus.lands.set(id, L.polygon(polygons, { className: "land", smoothFactor: 0.7 }).addTo(map));
-  for (const line of disputes.flat()) L.polyline(line, { className: "disputed", interactive: false }).addTo(map);
+  for (const line of disputes.flat()) L.polyline(line, { className: "disputed", weight: 1, interactive: false }).addTo(map);
   corpus.map = map;
   corpus.unpack("data").then((data) => {
     corpus.data = data;
