@@ -53,7 +53,7 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Engine]:
             client.close()
         return
     with (
-        dask.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        dask.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as cluster,
         dask.Client(cluster) as client,
     ):
         yield _engine(dask, client)
