@@ -2,20 +2,21 @@
 
 python benchmarks/corpus.py throughput [articles, default 20000]
 python benchmarks/corpus.py memory [small, default 20000] [large, default 200000]
-python benchmarks/corpus.py overhead
+python benchmarks/corpus.py overhead [articles, default 20000]
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, process_time, sleep
 
 from articles import write_jsonl
 
@@ -34,6 +35,12 @@ def batch(folder: Path, name: str, *arguments: str) -> tuple[float, dict[int, in
     told = json.loads(run.communicate()[0])
     watch.join()
     return told["records"] / told["seconds"], peaks
+
+
+def _processor() -> float:
+    """Seconds of processor time that ended child processes took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(run: subprocess.Popen[bytes], peaks: dict[int, int]) -> None:
@@ -59,8 +66,10 @@ def _children(process: int) -> list[int]:
 def throughput(folder: Path, count: int = 20_000) -> None:
     size = write_jsonl(folder / "a.jsonl", count) / count
     print(f"{count:,} articles of {size:,.0f} bytes; load of the machine before: {os.getloadavg()[0]:.1f}")
+    before = _processor()
     one, _ = batch(folder, "a.jsonl")
-    print(f"one process: {one:,.0f} articles/s (asked: 250)", flush=True)
+    print(f"one process: {one:,.0f} articles/s (asked: 250); {count / (_processor() - before):,.0f} a second of "
+          "processor time, start included", flush=True)  # fmt: skip
     two, _ = batch(folder, "a.jsonl", "--workers", "2")
     print(f"two workers: {two:,.0f} articles/s, {two / one:.2f} x (asked: 1.70)")
     print(f"{os.cpu_count()} cores; load after: {os.getloadavg()[0]:.1f}")
@@ -80,7 +89,7 @@ def memory(folder: Path, small: int = 20_000, large: int = 200_000) -> None:
         print(f"growth: client {growth[0]:+.1%}, workers {growth[1]:+.1%} (asked: below 10%)", flush=True)
 
 
-def overhead(folder: Path) -> None:
+def overhead(folder: Path, count: int = 20_000) -> None:
     """What Dask adds to a chunk: the same chunks through the cluster and back, without any work on them."""
     from briefmap.corpus.analysis import Settings, settings
     from briefmap.corpus.cluster import connected
@@ -88,20 +97,23 @@ def overhead(folder: Path) -> None:
     from briefmap.corpus.input import chunks, files, records
     from briefmap.corpus.records import Columns
 
-    write_jsonl(folder / "a.jsonl", 20_000)
+    write_jsonl(folder / "a.jsonl", count)
     import briefmap.corpus.cluster as cluster
 
     cluster.analyse = _nothing  # type: ignore[assignment]
-    begun = monotonic()
+    begun = process_time()
     made = list(chunks(records(files([str(folder / "a.jsonl")]), Columns()), "tag"))
-    reading = monotonic() - begun
+    reading = process_time() - begun
     with connected(workers=2) as engine:
-        begun = monotonic()
+        begun, used = monotonic(), process_time()
         sent = sum(1 for _ in engine(iter(made), settings()))
-        took = monotonic() - begun
+        took, used = monotonic() - begun, process_time() - used
     assert isinstance(settings(), Settings) and Part
-    print(f"reading and keying: {reading / len(made) * 1000:.1f} ms a chunk of {20_000 / len(made):.0f} articles")
-    print(f"Dask: {took / sent * 1000:.1f} ms a chunk, there and back")
+    print(
+        f"reading and keying: {reading / len(made) * 1000:.1f} ms of processor a chunk of {count / len(made):.0f} articles"
+    )
+    print(f"Dask, there and back: {took / sent * 1000:.1f} ms a chunk, {used / sent * 1000:.1f} ms of them processor "
+          f"time of client and scheduler; load of the machine: {os.getloadavg()[0]:.1f}")  # fmt: skip
 
 
 def _nothing(chunk: object, settings: object) -> object:

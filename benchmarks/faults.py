@@ -8,6 +8,7 @@ must be those of an undisturbed run. The cluster is made of separate processes o
 
 from __future__ import annotations
 
+import atexit
 import json
 import random
 import shutil
@@ -54,6 +55,7 @@ def main(deaths: int, count: int) -> None:
         equal = struck = 0
         scheduler, cluster = "", []
         if kind != "client":
+            (folder / "scheduler.json").unlink(missing_ok=True)
             cluster.append(start("-c", _SCHEDULER, *("--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
                                  *("--scheduler-file", str(folder / "scheduler.json"))))  # fmt: skip
             while not (folder / "scheduler.json").exists():
@@ -62,19 +64,22 @@ def main(deaths: int, count: int) -> None:
         worker = ("-c", _WORKER, scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard")
         arguments = ("--scheduler", scheduler) if scheduler else ()
         workers = [start(*worker) for _ in range(2)] if scheduler else []
+        cluster += workers
+        atexit.register(lambda left=cluster: [process.kill() for process in left])
         for _ in range(deaths):
             shutil.rmtree(folder / "out", ignore_errors=True)
             run = batch(folder, "out", *arguments)
             if kind == "worker":
                 struck += killed_in_time(workers[0], lasts)
                 workers = [workers[1], start(*worker)]
+                cluster.append(workers[1])
                 assert run.wait() == 0
             else:
                 struck += killed_in_time(run, lasts)
                 assert batch(folder, "out", *arguments).wait() == 0
             equal += content_digest(folder / "out") == wanted
         print(f"{kind}: killed {struck} times of {deaths} while at work; rows equal {equal} of {deaths}", flush=True)
-        for process in [*workers, *cluster]:
+        for process in cluster:
             process.kill()
             process.wait()
     shutil.rmtree(folder)
