@@ -119,7 +119,7 @@ def test_the_verb_between_takes_the_place_from_the_noun_before() -> None:
         ("تعاني منطقة الساحل، ولا سيما مالي والنيجر، من هجمات متكررة.", {"Sahel", "Mali", "Niger"}),
         ("وحذر مسؤولون من تمدد الجماعات المسلحة إلى بنين وتوغو.", {"Benin", "Togo"}),
         ("وفي منطقة البادية السورية لا تزال خلايا التنظيم تنشط.", {"Syrian Desert"}),
-        ("تشتعل ولاية راخين بالقتال بين الجيش والمتمردين.", {"Rakhine"}),
+        ("تشتعل ولاية راخين بالقتال بين الجيش والمتمردين.", {"Rakhine State"}),
     ],
 )
 def test_a_threat_is_of_areas_and_of_all_that_are_listed(text: str, expected: set[str]) -> None:
