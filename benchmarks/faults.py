@@ -26,6 +26,11 @@ _WORKER = "from distributed.cli.dask_worker import main; main()"
 _SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
 
 
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.kill()
+
+
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -65,7 +70,7 @@ def main(deaths: int, count: int) -> None:
         arguments = ("--scheduler", scheduler) if scheduler else ()
         workers = [start(*worker) for _ in range(2)] if scheduler else []
         cluster += workers
-        atexit.register(lambda left=cluster: [process.kill() for process in left])
+        atexit.register(_end, cluster)
         for _ in range(deaths):
             shutil.rmtree(folder / "out", ignore_errors=True)
             run = batch(folder, "out", *arguments)
