@@ -98,11 +98,12 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 
 
 def _negated(text: Text, index: int) -> bool:
-    if text.has(index - 1, "any"):  # لم يتعرض لأي هجوم
+    if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
             return earlier == index - 1 or not text.classes[index - 1]
-    return False
+    plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
+    return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

@@ -133,11 +133,13 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in said.cues if cue.last <= c.first < start and c.form == "verb" and "where" in c.event.slots]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True  # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو
+    if cue.event.grain != "finest":
+        return False
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     if topics and start - topics[-1] <= 5:
         return True
     where = [f.mention for f in taken if f.slot == "where" and said.around[f.mention].first >= cue.last]
-    if not where or cue.event.grain != "finest":
+    if not where:
         return False
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
     return start - said.around[where[-1]].last > 3 and not follows

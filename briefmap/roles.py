@@ -19,6 +19,8 @@ from briefmap.text import Text
 
 __all__ = ["Dropped", "assign"]
 
+NEAR = 6  # words between a cue and the people it is done to
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -159,12 +161,24 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             continue
         if event.grain == "area" and place.kind in ("city", "site"):
             continue
+        because = lost or (
+            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
+        )
         for role in giving[filled.slot].get(place.kind) or giving[filled.slot].get("") or ():
-            if lost:
-                dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), lost))
+            if because:
+                dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), because))
             else:
                 claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, span))
     return claims
+
+
+def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
+    """Whether the people it is done to are of another nationality than who does it: أعادت ألمانيا 30 أفغانيا."""
+    for mention in said.inside:
+        phrase, place = said.around[mention], said.place(mention)
+        if said.kind(mention) == "demonym" and not phrase.office and 0 <= phrase.start - cue.last <= NEAR:
+            return place is not None and place.iso2 != state.iso2
+    return False
 
 
 def _span(text: Text, cue: Cue) -> Span:

@@ -40,6 +40,7 @@ class Event:
     beside: str
     borrows: str
     grain: str
+    own: bool
     survives: frozenset[str]
 
 
@@ -147,7 +148,20 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
-    known = {"id", "verbs", "nouns", "needs", "over", "beside", "borrows", "grain", "negated", "survives", *SLOTS}
+    known = {
+        "id",
+        "verbs",
+        "nouns",
+        "needs",
+        "over",
+        "beside",
+        "borrows",
+        "grain",
+        "own",
+        "negated",
+        "survives",
+        *SLOTS,
+    }
     for start, row in tables(text, "event", table["event"]):
         above = start
         name = row["id"]
@@ -172,6 +186,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("beside", ""),
             row.get("borrows", ""),
             row.get("grain", "all"),
+            row.get("own", False),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)

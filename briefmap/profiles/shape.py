@@ -83,6 +83,8 @@ def _row(row: Any, name: str, ids: set[str]) -> tuple[str, str]:
     for field in LISTS:
         if not _texts(row.get(field, [])):
             return field, f'{name} {title}: {field} is a list of texts in quotes: {field} = ["…", "…"]'
+    if not isinstance(row.get("own", False), bool):
+        return "own", f"{name} {title}: own is true or false, without quotes"
     if not isinstance(row.get("negated", {}), dict):
         return "negated", f'{name} {title}: negated names slots: negated = {{ who = "…" }}'
     if name != "role" and not row.get("verbs") and not row.get("nouns"):
