@@ -82,7 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
-            opens = phrase.start - (left if cue.form == "verb" else said.first) <= 2
+            opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             if kind != "demonym" and (opens or cue.first - phrase.last <= 3):
                 slot, sure = "where", 0.8
         if slot:
