@@ -264,3 +264,15 @@ def test_the_printed_map_holds_every_place(show, many):
         }"""
     )
     assert outside == 0
+
+
+def test_the_list_scrolls_behind_the_map_that_stays_on_top(show, many):
+    opened = show(many, viewport={"width": 500, "height": 640})
+    opened.page.evaluate("window.scrollTo(0, 500)")
+    opened.settle()
+    rows = opened.page.locator(LEGEND).all()
+    edges = [row.bounding_box() for row in rows]
+    above = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in edges if 0 < box["y"] < 200]
+    assert above
+    behind = "([x, y]) => !!document.elementFromPoint(x, y).closest('.chart')"
+    assert all(opened.page.evaluate(behind, point) for point in above)
