@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefmap.model import Span
 
-__all__ = ["NORMALISER", "Reading", "Token", "has_arabic", "key", "readings", "sentences", "tokens"]
+__all__ = ["NORMALISER", "Reading", "Token", "has_arabic", "key", "readings", "sentences", "tokens", "vowelled"]
 
 NORMALISER = "1"
 
@@ -110,6 +110,11 @@ def key(name: str) -> str:
     """
     found = ((match.lastgroup, match.group()) for match in _TOKEN.finditer(name))
     return " ".join(_norm(kind, raw) for kind, raw in found if kind in ("word", "number", "latin"))
+
+
+def vowelled(text: str) -> bool:
+    """Whether short vowels or doublings are written, which may tell names apart: عمّان is no عُمان."""
+    return any("\u064b" <= char <= "\u0652" for char in text)
 
 
 def has_arabic(text: str) -> bool:

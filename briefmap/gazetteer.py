@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefmap import sound
-from briefmap.arabic import NORMALISER, has_arabic, key
+from briefmap.arabic import NORMALISER, has_arabic, key, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
@@ -135,7 +135,9 @@ class Gazetteer:
             query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
             rows = self._db.execute(query, (name.strip(),))
         found = [(role, Place(*row)) for role, *row in rows]
-        return tuple(place for role, place in sorted(found, key=self._rank))
+        marked = vowelled(name)
+        found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
+        return tuple(place for _, place in found)
 
     def _sound(self, name: str, countries: frozenset[str]) -> tuple[Match, ...]:
         """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.

@@ -7,10 +7,10 @@ comes close the place is marked uncertain and both are kept; the losers say why 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
+from briefmap.arabic import vowelled
 from briefmap.gazetteer import Gazetteer
 from briefmap.matching import prior
 from briefmap.model import Candidate, Mention, Place, Resolution
@@ -19,7 +19,6 @@ from briefmap.text import Text
 
 __all__ = ["resolve"]
 
-_VOWELS = re.compile("[\u064b-\u0652]")
 RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
 SHARE = 0.15  # weight of how often the article names its country
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
@@ -115,7 +114,7 @@ def _score(
     place: Place, best: float, mention: Mention, head: str, parents: set[str], countries: Counter[str], sense: str
 ) -> Candidate:
     score, why = 0.15 * _base(place) + RELATIVE * (prior(place) / best) ** 2, ["prior"]
-    if _VOWELS.search(mention.text) and _VOWELS.search(place.name_ar):
+    if vowelled(mention.text) and vowelled(place.name_ar):
         same = mention.text == place.name_ar  # عمّان is no عُمان
         score += 0.5 if same else -0.2
         why.append("written with this name's vowels" if same else "written with other vowels")
