@@ -24,7 +24,7 @@ types: $(VENV)/.installed
 # The browser tests need a browser, and a font that holds Arabic letters.
 unit: $(VENV)/.installed $(DATA)
 	.ci/packages chromium fonts-noto-core
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 demo: $(VENV)/.installed $(DATA)
 	$(BIN)/briefmap map seeds/coalition-rome-meeting.txt
