@@ -43,11 +43,11 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         if text.stream[index].kind != "word":
             continue
         norm = text.norm(index)
-        for reading in readings(norm):
-            classes |= profile.classes(reading.stem)
-            for rest, owner in profile.phrases.get(reading.stem, ()):
-                if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
-                    hits.append((index, index + 1 + len(rest), owner, "noun"))
+        here, phrases = _known(norm, profile)
+        classes |= here
+        for rest, owner in phrases:
+            if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
+                hits.append((index, index + 1 + len(rest), owner, "noun"))
         if index not in covered and "group" not in text.classes[index]:
             hits += [(index, index + 1, owner, form) for owner, form in _spoken(norm, profile)]
     return Words(tuple(hits), frozenset(classes))
@@ -78,6 +78,14 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+@lru_cache(maxsize=65536)
+def _known(norm: str, profile: Profile) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], Event | Scope], ...]]:
+    """A word's classes in a profile, and what else has to follow it for each of the cues of several words."""
+    stems_of = [reading.stem for reading in readings(norm)]
+    classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
+    return classes, tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
 
 
 def _ends(text: Text, index: int) -> bool:

@@ -91,8 +91,10 @@ def _counted(text: Text, index: int) -> bool:
 def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
     token = text.stream[index]
     starts = readings(token.norm) if announced else _starts(token.norm, gazetteer)
+    if not starts:
+        return None
     after = index + 1
-    while starts and text.norm(after) in _HYPHENS:
+    while text.norm(after) in _HYPHENS:
         after += 1
     second = text.norm(after)
     best: tuple[tuple[int, int, int], Match] | None = None

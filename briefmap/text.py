@@ -18,23 +18,22 @@ class Text:
     lexicon: Lexicon
     stream: list[Token] = field(default_factory=list)
     classes: list[dict[str, str]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Text:
         stream = list(tokens(text))
         empty: dict[str, str] = {}
-        return cls(text, lexicon, stream, [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream])
+        classes = [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream]
+        heads = [next((c[5:] for c in known if c.startswith("head.")), "") if known else "" for known in classes]
+        return cls(text, lexicon, stream, classes, heads)
 
     def has(self, index: int, name: str) -> bool:
         return 0 <= index < len(self.stream) and name in self.classes[index]
 
     def head(self, index: int) -> str:
         """The kind of place that the word announces, or ''."""
-        if 0 <= index < len(self.stream):
-            for name in self.classes[index]:
-                if name.startswith("head."):
-                    return name[5:]
-        return ""
+        return self.heads[index] if 0 <= index < len(self.heads) else ""
 
     def norm(self, index: int) -> str:
         return self.stream[index].norm if 0 <= index < len(self.stream) else ""
