@@ -213,7 +213,7 @@ def _government(text: Text, m: Match, before: int, after: int, at: dict[int, Mat
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return text.norm(before) == "بين"
         if text.has(before, "prepositions"):
-            return text.norm(before) in ("بين", "مع", "ضد", "لدى") or (
+            return text.norm(before) in ("بين", "مع", "ضد") or (
                 text.norm(before) == "من" and text.has(text.before(before), "governments")
             )
         if text.has(before, "governments"):

@@ -6,10 +6,7 @@ folium is imported at the top, because its classes are extended here; so import 
 from __future__ import annotations
 
 import base64
-import hashlib
-import importlib
 import json
-import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -17,10 +14,10 @@ from typing import Any
 
 import folium
 from branca.element import Figure, Template  # type: ignore[attr-defined]
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from briefmap.boundaries import Boundaries
+from briefmap.render import sealed
 from briefmap.render.content import json_script
 
 __all__ = ["packed", "page_html"]
@@ -68,48 +65,25 @@ class _Page(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         words = json.loads(_asset("words.json"))
-        leaflet_style, leaflet_script = _leaflet()
+        leaflet_style, leaflet_script = sealed.leaflet()
         styles = [leaflet_style, _asset("corpus.css")]
         scripts = [leaflet_script, _asset("corpus.js") + _asset(f"{self.kind}.js"), self.script.render()]
         disputes = [[[[y, x] for x, y in line] for line in d.lines] for d in self.boundaries.disputed() if d.lines]
-        return (
-            Environment(loader=FileSystemLoader(_WEB), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-            .get_template(f"{self.kind}.html")
-            .render(
-                title=self.title,
-                words=words,
-                complete=self.data.get("complete", True),
-                policy=_policy(styles, scripts),
-                styles=[Markup(style) for style in styles],
-                scripts=[Markup(script) for script in scripts],
-                world=Markup(self.boundaries.basemap().strip().replace("<", "\\u003c")),
-                extras=Markup(json_script({"words": words, "disputes": disputes})),
-                data=packed(self.data),
-            )
+        return sealed.written(
+            _WEB,
+            f"{self.kind}.html",
+            title=self.title,
+            words=words,
+            complete=self.data.get("complete", True),
+            policy=sealed.policy(styles, scripts),
+            styles=[Markup(style) for style in styles],
+            scripts=[Markup(script) for script in scripts],
+            world=Markup(sealed.inlined(self.boundaries.basemap())),
+            extras=Markup(json_script({"words": words, "disputes": disputes})),
+            data=packed(self.data),
         )
-
-
-def _policy(styles: list[str], scripts: list[str]) -> str:
-    """What a browser may do with the page: use its own styles and scripts, told by their digests, and load nothing."""
-
-    def digests(texts: list[str]) -> str:
-        return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
-
-    return (
-        f"default-src 'none'; script-src {digests(scripts)}; style-src {digests(styles)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 @cache
 def _asset(name: str) -> str:
     return (_WEB / name).read_text(encoding="utf-8")
-
-
-@cache
-def _leaflet() -> tuple[str, str]:
-    """Leaflet's style and script, without their references to other files."""
-    folder = Path(importlib.import_module("xstatic.pkg.leaflet").BASE_DIR)
-    style = (folder / "leaflet.css").read_text(encoding="utf-8")
-    script = (folder / "leaflet.js").read_text(encoding="utf-8")
-    return re.sub(r"url\([^)]*\)", "none", style), script.rpartition("//# sourceMappingURL")[0] or script

@@ -75,7 +75,7 @@ class _Page(Figure):
             header=self.header.render(),
             body=self.html.render(),
             script=self.script.render(),
-            sealed=self.sealed,
+            seal=self.sealed,
         )
 
 
