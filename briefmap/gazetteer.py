@@ -12,10 +12,12 @@ from briefmap.arabic import NORMALISER, has_arabic, key, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior"]
+__all__ = ["EMBEDDED", "LANDMARK", "SCHEMA", "Gazetteer", "Match", "Name", "prior"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
 SCHEMA = "2"
+LANDMARK = "(kind = 'country' OR kind = 'city' AND population >= 1500000)"
+"""Of all places the few that orient a reader of a map; the form of the file has an index of them."""
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
 _PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
@@ -204,17 +206,16 @@ class Gazetteer:
         """
         return self._capitals.get(id, "")
 
-    def landmarks(self, people: int = 1_500_000) -> tuple[Place, ...]:
-        """What orients a reader of a map: countries, then seats of government and cities of so many people, largest first.
+    def landmarks(self) -> tuple[Place, ...]:
+        """What orients a reader of a map: countries, then seats of government and large cities, largest first.
 
         >>> [p.name for p in Gazetteer.open().landmarks()][250:252]
         ['Shanghai', 'Beijing']
         """
         rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE kind = 'country' OR kind = 'city' AND population >= ?"
+            f"SELECT {_PLACE} FROM place WHERE {LANDMARK}"
             f" UNION SELECT {_PLACE} FROM place WHERE id IN (SELECT place FROM capital)"
-            " ORDER BY kind DESC, population DESC, id",
-            (people,),
+            " ORDER BY kind DESC, population DESC, id"
         )
         return tuple(Place(*row) for row in rows)
 

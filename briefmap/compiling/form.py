@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefmap.arabic import NORMALISER
-from briefmap.gazetteer import SCHEMA
+from briefmap.gazetteer import LANDMARK, SCHEMA
 from briefmap.sound import keys
 
 __all__ = ["INDICES", "filed", "stamp", "writing"]
@@ -28,7 +28,8 @@ CREATE TABLE sound (iso2 TEXT NOT NULL, key TEXT NOT NULL, geoname INTEGER NOT N
 CREATE TABLE latin (geoname INTEGER PRIMARY KEY, others TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-INDICES = """
+INDICES = f"""
+CREATE INDEX place_landmark ON place (kind, population) WHERE {LANDMARK};
 CREATE INDEX place_name ON place (name COLLATE NOCASE) WHERE name_ar != '';
 CREATE INDEX place_lat ON place (lat) WHERE name_ar != '';
 """
