@@ -26,6 +26,14 @@ _WORKER = "from distributed.cli.dask_worker import main; main()"
 _SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
 
 
+def _address(file: Path) -> str:
+    """Where the scheduler says that it is; '' until it has written all of it."""
+    try:
+        return str(json.loads(file.read_text())["address"])
+    except (FileNotFoundError, json.JSONDecodeError):
+        return ""
+
+
 def _end(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         process.kill()
@@ -63,9 +71,8 @@ def main(deaths: int, count: int) -> None:
             (folder / "scheduler.json").unlink(missing_ok=True)
             cluster.append(start("-c", _SCHEDULER, *("--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
                                  *("--scheduler-file", str(folder / "scheduler.json"))))  # fmt: skip
-            while not (folder / "scheduler.json").exists():
+            while not (scheduler := _address(folder / "scheduler.json")):
                 sleep(0.05)
-            scheduler = json.loads((folder / "scheduler.json").read_text())["address"]
         worker = ("-c", _WORKER, scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard")
         arguments = ("--scheduler", scheduler) if scheduler else ()
         workers = [start(*worker) for _ in range(2)] if scheduler else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -49,10 +50,16 @@ def scheduler(start: Callable[..., subprocess.Popen[bytes]]) -> str:
         "from distributed.cli.dask_scheduler import main; main()",
         *("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", "scheduler.json"),
     )
-    until(lambda: Path("scheduler.json").exists())
-    import json
+    until(lambda: bool(address()))
+    return address()
 
-    return str(json.loads(Path("scheduler.json").read_text())["address"])
+
+def address() -> str:
+    """Where the scheduler says that it is; '' until it has written all of it."""
+    try:
+        return str(json.loads(Path("scheduler.json").read_text())["address"])
+    except (FileNotFoundError, json.JSONDecodeError):
+        return ""
 
 
 def until(true: Callable[[], bool]) -> None:
