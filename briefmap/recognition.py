@@ -270,24 +270,12 @@ def _signs(
         large = m.best.feature == "PPLC" or m.best.population >= LARGE_POPULATION and text.norm(before) != "في"
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         return "a large city of a country that the article names" if large and governed else ""
-    if not home and m.best.population < KNOWN_POPULATION:
+    if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if "ب" in m.prefix or text.norm(before) in (
-        "في",
-        "الي",
-        "من",
-        "قرب",
-        "نحو",
-        "باتجاه",
-        "صوب",
-        "بين",
-        "قباله",
-        "عبر",
-        "داخل",
-    ):
+    if "ب" in m.prefix or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     neighbour = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
     if (

@@ -105,7 +105,7 @@ class Lexicon:
             known = {}
             for reading in readings(word):
                 for name in self._words.get(reading.stem, ()):
-                    if name == "prepositions" and reading.prefix[-1:] in ("ب", "ل", "ك"):
+                    if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
                         continue  # كالي is Cali and not ك + إلى
                     known.setdefault(name, reading.prefix)
             self._cache[word] = known
