@@ -12,7 +12,7 @@ from briefmap.arabic import Token
 from briefmap.model import Mention
 from briefmap.text import Text
 
-__all__ = ["Phrase", "phrases"]
+__all__ = ["Phrase", "own_subject", "phrases"]
 
 REACH = 6  # words that may stand between a preposition and the name it governs
 
@@ -59,7 +59,7 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
-        joined = _joined(text, found, number, first, start, prefix)
+        joined = -1 if own_subject(text, mention, first, last) else _joined(text, found, number, first, start, prefix)
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
@@ -68,6 +68,12 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
                 office or (other.office and mention.kind == "demonym"),
             )
     return Phrase(first, last, start, marker, head, office, joined)
+
+
+def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
+    """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
+    joins = text.norm(first)[:1] == "و" and _stuck(text.stream[first], mention.span.start) == 1
+    return joins and mention.kind != "demonym" and text.finite(last)
 
 
 def _stuck(token: Token, at: int) -> int:

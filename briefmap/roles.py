@@ -13,7 +13,7 @@ from briefmap.arabic import sentences
 from briefmap.cues import Cue, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
-from briefmap.phrases import Phrase
+from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Profile
 from briefmap.text import Text
 
@@ -109,7 +109,12 @@ def _sentences(
         said = Sentence(text, resolutions, around, first, last, inside)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
         said.cues.extend(c for c in here_cues if not c.event.over or c.event.over & near)
-        said.breaks.extend([first, *(i for i in range(first, last) if _opens_clause(text, i)), last])
+        opens = {i for i in range(first, last) if _opens_clause(text, i)}
+        for mention in inside:
+            phrase = around[mention]
+            if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+                opens.add(phrase.first)
+        said.breaks.extend([first, *sorted(opens - {first}), last])
         if inside and said.cues:
             found.append((span, said))
         opened = [opened[1], events]

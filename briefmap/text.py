@@ -41,6 +41,14 @@ class Text:
     def word(self, index: int) -> bool:
         return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
 
+    def finite(self, index: int) -> bool:
+        """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""
+        word = self.norm(index)
+        if not self.word(index) or self.classes[index] or len(word) < 4 or self.stream[index].raw.endswith("ة"):
+            return False
+        present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
+        return present or word.endswith("ت") and not word.endswith("ات")
+
     def before(self, index: int) -> int:
         """The word before, quotation marks passed over; -1 where a sentence or line begins."""
         index -= 1
