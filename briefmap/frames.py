@@ -133,6 +133,12 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in said.cues if cue.last <= c.first < start and c.form == "verb" and "where" in c.event.slots]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True  # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو
+    joined = [c for c in said.cues if cue.last <= c.first < start and c.form == "noun" and "where" in c.event.slots]
+    if cue.form == "noun" and any(
+        said.text.norm(c.first).startswith("و") and c.event.slots["where"] != cue.event.slots.get("where")
+        for c in joined
+    ):
+        return True  # تبادل أسرى وتوقيع اتفاق في واشنطن
     if cue.event.grain != "finest":
         return False
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]

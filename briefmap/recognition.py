@@ -51,7 +51,11 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                 if signs:
                     verdicts[match.first] = ("toponym", signs)
     for earlier, match in zip(matches, matches[1:], strict=False):
-        if _shared(text, earlier, match, verdicts) and gazetteer.capital_of(match.best.id):
+        if _shared(earlier, earlier, match, verdicts) and gazetteer.capital_of(match.best.id):
+            verdicts[match.first] = ("metonym", "in a list of governments")
+    for match, later in zip(matches, matches[1:], strict=False):
+        free = not match.prefix and not text.has(text.before(match.first), "prepositions")
+        if free and _shared(later, match, later, verdicts) and gazetteer.capital_of(match.best.id):
             verdicts[match.first] = ("metonym", "in a list of governments")
     mentions, rejected = [], []
     for match in matches:
@@ -84,14 +88,14 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
 
 
 def _shared(
-    text: Text, earlier: Match, match: Match, verdicts: dict[int, tuple[MentionKind | None, str] | None]
+    acts: Match, earlier: Match, later: Match, verdicts: dict[int, tuple[MentionKind | None, str] | None]
 ) -> bool:
-    """Whether «and» alone joins a bare capital to one that acts as its government: وقّعت نواكشوط ودكار."""
-    one, other = verdicts[earlier.first], verdicts[match.first]
-    return (
-        bool(one and one[0] == "metonym" and other and other[0] == "toponym" and match.prefix == "و")
-        and match.first == earlier.last
-    )
+    """Whether «and» alone joins two capitals, and the one that `acts` does so as its government, the other is bare:
+    وقّعت نواكشوط ودكار، باكو ويريفان تعلنان."""
+    kinds = {m.first: (verdicts[m.first] or (None,))[0] for m in (earlier, later)}
+    other = later if acts is earlier else earlier
+    joined = later.prefix == "و" and later.first == earlier.last
+    return joined and kinds[acts.first] == "metonym" and kinds[other.first] == "toponym"
 
 
 def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tuple[MentionKind | None, str] | None:
