@@ -21,6 +21,7 @@ __all__ = ["Rejected", "recognise"]
 
 SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
+REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
 
 
@@ -131,6 +132,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> tupl
     if gaz.capital_of(m.best.id) and not prefixed and not head and _government(text, m, before, after, at):
         return "metonym", "a capital that acts as its government"
     common = m.words == 1 and m.stem in lexicon.common
+    longer = after >= 0 and not text.classes[after] and after not in at and text.norm(after)[:1] not in "او"
+    if head == "site" and m.best.kind == "city" and (m.best.population < SAFE_POPULATION or longer):
+        return None  # سجن بانوراما، سجن كوت بلوال: a site has a name of its own, which is rarely that of a far town
     if not common:
         if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC":
             return "toponym", f"the name of a {m.best.kind}"
@@ -261,6 +265,8 @@ def _signs(
     before = text.before(m.first)
     common = m.words == 1 and m.stem in text.lexicon.common
     homes = {gaz.place(n.place).iso2 for n in m.names}
+    if m.best.kind == "region" and not m.best.iso2:
+        homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
     home = bool(homes & countries)
     if _dateline(text, m):
         return "the dateline"
@@ -273,7 +279,11 @@ def _signs(
             return "behind " + text.stream[before].raw
         large = m.best.feature == "PPLC" or m.best.population >= LARGE_POPULATION and text.norm(before) != "في"
         governed = "ب" in m.prefix or text.has(before, "prepositions")
+        if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
+            return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
+    if home and "ب" not in m.prefix and text.head(before) == "site":
+        return "behind " + text.stream[before].raw
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
