@@ -90,24 +90,25 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
         classes, norm = text.classes[index], text.norm(index)
-        if "except" in classes and not (norm == "دون" and steps):
+        if "except" in classes and not (steps and "except.near" in classes):
             return "except", head, office, index
         if "prepositions" in classes:
             earlier = text.before(index)
-            if norm in ("من", "عن") and earlier >= 0 and "except" in text.classes[earlier]:
+            apart, partitive = "prepositions.apart" in classes, "prepositions.partitive" in classes
+            if apart and earlier >= 0 and "except" in text.classes[earlier]:
                 return "except", head, office, earlier
-            if norm == "من" and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
+            if partitive and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
                 return text.norm(earlier), head, office, earlier  # بدعوة من
-            if norm in ("من", "عن") and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
+            if apart and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
-            if norm == "من" and earlier >= 0 and "quantity" in text.classes[earlier]:
+            if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
-            return norm.lstrip("و") if norm not in ("وسط",) else "في", head, office, index
+            return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office, index
         kind = text.head(index)
@@ -159,18 +160,13 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":
             return -1
-        if token.raw in "،,/-–" or token.norm in ("و", "او", "ثم", "ف"):
+        if token.raw in "،,/-–" or text.has(index, "neighbours.joining"):
             link = True
         elif token.kind == "word":
             classes = text.classes[index]
             near_adjective = token.norm.startswith("ال") and index <= found[previous].last + 1
             if "group" in classes or "except" in classes:
                 link = True
-            elif not (
-                near_adjective
-                or "directions" in classes
-                or text.head(index)
-                or token.norm in ("من", "في", "بما", "ومن", "لا", "ولا")
-            ):
+            elif not (near_adjective or "directions" in classes or text.head(index) or "group.passing" in classes):
                 return -1
     return previous if link else -1

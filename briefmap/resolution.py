@@ -95,7 +95,8 @@ def _parents(
         if (
             other.kind == "demonym"
             and len(gap) == 0
-            or around[later].marker in ("في", "ب")
+            or around[later].marker == "ب"
+            or text.has(around[later].start, "prepositions.inside")
             or around[later].start > here.last - 1
             and gap
         ):

@@ -1,0 +1,47 @@
+"""Whether a capital's name stands for the government that sits there: it acts, or its officials are named."""
+
+from __future__ import annotations
+
+from briefmap.inflection import stems
+from briefmap.matching import Match
+from briefmap.text import Text
+
+__all__ = ["acts"]
+
+
+def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
+    """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
+    if before >= 0:
+        if text.has(before, "directions") or text.has(before, "capital_of"):
+            return text.has(before, "prepositions.between")
+        if text.has(before, "prepositions"):
+            return text.has(before, "prepositions.dealing") or (
+                text.has(before, "prepositions.partitive") and text.has(text.before(before), "governments")
+            )
+        if text.has(before, "governments"):
+            return True
+        if text.lexicon.hosts(text.norm(before)):
+            return False
+        if _verb(text, before):
+            return True
+    if text.has(after, "relative.subject"):
+        after = text.after(after)  # الرباط التي استعادت
+    return after >= 0 and after not in at and _verb(text, after)
+
+
+def _verb(text: Text, index: int) -> bool:
+    """Whether a word is a verb of acting, listed or by its feminine form (…ت before, ت… behind a capital)."""
+    word = text.norm(index)
+    if text.has(index, "verbs.not_verbs") or word.startswith("ال") or text.has(index, "prepositions"):
+        return False
+    if text.lexicon.hosts(word):
+        return False  # what a city does as a place: استضافت، تشهد، تكون
+    if len(word) > 4 and word.startswith(("ت", "وت")) and text.stream[index].raw[-1] in "أئ":
+        return True  # تتلكأ
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    if text.has(index, "verbs.actions"):
+        return True
+    bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
+    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):
+        return True
+    return len(bare) > 3 and bare.startswith(("ت", "ست")) and not bare.endswith(("ه", "ات", "ا", "يل", "ين"))

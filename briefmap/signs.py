@@ -1,0 +1,106 @@
+"""What speaks for a place where a name alone does not: a preposition, a dateline, a list, the country beside it."""
+
+from __future__ import annotations
+
+from briefmap.gazetteer import Gazetteer
+from briefmap.matching import Match
+from briefmap.model import MentionKind
+from briefmap.text import Text
+
+__all__ = ["Verdict", "signs"]
+
+LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
+REGION_STATES = 100  # a region of more states is the world, of which every article speaks
+KNOWN_POPULATION = 20_000  # … below this also that the article names its country
+
+Verdict = tuple[MentionKind | None, str]
+"""What a name is taken for (None: no place), and why."""
+
+
+def signs(
+    text: Text,
+    m: Match,
+    gaz: Gazetteer,
+    at: dict[int, Match],
+    verdicts: dict[int, Verdict | None],
+    countries: set[str],
+) -> str:
+    """What speaks for a place where the name alone does not, or ''."""
+    before = text.before(m.first)
+    common = m.words == 1 and m.stem in text.lexicon.common
+    homes = {gaz.place(n.place).iso2 for n in m.names}
+    if m.best.kind == "region" and not m.best.iso2:
+        homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
+    home = bool(homes & countries)
+    if _dateline(text, m):
+        return "the dateline"
+    if _parent(text, m, gaz, at, homes):
+        return "the place it lies in is named beside it"
+    if common:
+        if not home:
+            return ""
+        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
+            return "behind " + text.stream[before].raw
+        large = (
+            m.best.feature == "PPLC"
+            or m.best.population >= LARGE_POPULATION
+            and not text.has(before, "prepositions.inside")
+        )
+        governed = "ب" in m.prefix or text.has(before, "prepositions")
+        if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
+            return "a region of a country that the article names"
+        return "a large city of a country that the article names" if large and governed else ""
+    if home and "ب" not in m.prefix and text.head(before) == "site":
+        return "behind " + text.stream[before].raw
+    if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
+        return ""
+    for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
+        if text.has(index, "directions") and not text.has(index, "prepositions"):
+            return "behind " + text.stream[index].raw
+    if "ب" in m.prefix or text.has(before, "prepositions.local"):
+        return "behind a preposition, and its country is named" if home else "behind a preposition"
+    neighbour = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
+    if (
+        neighbour
+        and neighbour is not m
+        and (verdicts.get(neighbour.first) or (None,))[0] == "toponym"
+        and "و" in m.prefix
+    ):
+        return "in a list of places"
+    return ""
+
+
+def _dateline(text: Text, m: Match) -> bool:
+    """Whether the name opens a line and a dash follows, an agency's name at the most between them."""
+    index = m.first - 1
+    while index >= 0 and text.stream[index].raw in '(«“"':
+        index -= 1
+    if index >= 0 and text.stream[index].kind != "line":
+        return False
+    for later in range(m.last, min(m.last + 8, len(text.stream))):
+        token = text.stream[later]
+        if token.raw in "-–—:" or token.raw == "ـ":
+            return True
+        if (
+            token.kind == "line"
+            or token.kind == "word"
+            and not (text.has(later, "agencies") or text.has(later - 1, "agencies"))
+        ):
+            return False
+    return False
+
+
+def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: set[str]) -> bool:
+    """Whether a country or province that holds the name follows within four words: الهول في محافظة الحسكة."""
+    for later in range(m.last, min(m.last + 5, len(text.stream))):
+        token = text.stream[later]
+        if token.kind != "word":
+            return False
+        other = at.get(later)
+        if other and other is not m:
+            place = other.best
+            linked = later > m.last or any(c in other.prefix for c in "ب") or other.demonym
+            return linked and place.iso2 in homes and place.kind in ("country", "admin", "region")
+        if not (text.has(later, "prepositions") or text.has(later, "directions") or text.head(later)):
+            return False
+    return False
