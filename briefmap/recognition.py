@@ -10,15 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefmap.acting import acts
+from briefmap.arabic import readings
+from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
 from briefmap.matching import SAFE_POPULATION, Match, heard
 from briefmap.matching import matches as names_in
-from briefmap.model import Mention, Span
+from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, organisation, person
 from briefmap.signs import Verdict, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
+
+BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
+TANWIN = "\u064b\u064c\u064d"
+QUOTES = "«»“”\"'‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +66,14 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             None,
             "a small place, and nothing beside it says that a place is meant",
         )
-        start = match.start
-        if (
-            match.last - match.first > 1
-            and text.has(match.first, "outside")
-            and not text.norm(match.first).startswith("ال")
-            and (match.best.kind != "country" or text.has(match.first, "outside.states"))
-        ):
-            start = text.stream[match.first + 1].start
-        span = Span(start, text.stream[match.last - 1].end)
+        first, last = extent(text, match, gazetteer)
+        if kind == "demonym" and not match.demonym:
+            first = last - 1  # الدول العربية is marked at العربية
+        start = match.start if first == match.first else text.stream[first].start
+        span = Span(start, text.stream[last - 1].end)
         surface = span.of(text.text)
         if kind:
-            wanted = {"metonym"} if kind == "metonym" and match.institution else None
-            roles = wanted or ({"demonym"} if kind == "demonym" else {"name", "alias"})
-            places = tuple(dict.fromkeys(n.place for n in match.names if n.role in roles))
-            mentions.append(Mention(span, surface, kind, places, reason))
+            mentions.append(Mention(span, surface, kind, _places(text, match, kind, gazetteer), reason))
         else:
             rejected.append(Rejected(span, surface, reason))
     taken = {i for match in matches for i in range(match.first, match.last)}
@@ -82,6 +81,19 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         reason = f"sounds like {name.latin}"
         mentions.append(Mention(name.span, name.span.of(text.text), "toponym", name.places, reason, name.score))
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(rejected)
+
+
+def _places(text: Text, m: Match, kind: MentionKind, gaz: Gazetteer) -> tuple[str, ...]:
+    """The places that a name may mean in this capacity."""
+    names = m.names
+    if kind == "demonym":
+        last = names if m.demonym or m.words == 1 else gaz.names(text.norm(m.last - 1))
+        names = tuple(n for n in last if n.role == "demonym" and not n.rest) or names
+    elif kind == "metonym" and m.institution:
+        names = tuple(n for n in names if n.role == "metonym")
+    else:
+        names = tuple(n for n in names if n.role in ("name", "alias"))
+    return tuple(dict.fromkeys(n.place for n in names))
 
 
 def _shared(acts: Match, earlier: Match, later: Match, verdicts: dict[int, Verdict | None]) -> bool:
@@ -99,44 +111,92 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
-    adjective = not prefixed and not m.prefix and word.startswith("ال") and not text.classes[before]
+    determined = not m.prefix and word.startswith("ال")
+    adjective = determined and (not text.classes[before] or m.stem.endswith("ه") and word.endswith(("ه", "ات")))
     nationality = m.words == 1 and any(n.role == "demonym" for n in m.names)
-    if m.demonym or nationality and not text.head(before) and (adjective or not _country(m, gaz)):
+    head = _head(text, before, prefixed)
+    if m.demonym or nationality and (adjective or not (head or _country(m, gaz))):
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
+    if described(text, m, gaz):
+        return "demonym", "a nationality behind a common noun"
+    if m.words > 1 and not head and all("directions" in text.classes[i] for i in range(m.first, m.last)):
+        return None, "a direction"
+    if m.words == 1 and (_declined(text, m) or m.prefix and "" in text.classes[m.first].values()):
+        return None, "an ordinary word"
+    if m.prefix and text.norm(m.first) in lexicon.given:
+        return None, "a given name"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
-    for beside in (before, after):
-        if beside >= 0 and ordinary & {text.norm(beside), text.norm(beside).removeprefix("ال")}:
+    for beside in (before, after) if ordinary else ():
+        if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
             return None, "an ordinary word beside " + text.stream[beside].raw
     bearer = person(text, m, before, after, prefixed)
     if bearer:
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
         if text.classes[m.first] or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
-            named = before >= 0 and not prefixed and text.head(before) in ("city", "admin", "site")
-            return None if named else (None, "an ordinary word")
-    head = text.head(before) if before >= 0 and not prefixed else ""
-    if m.best.kind == "city" and not head and club(text, m, before, prefixed):
+            named = head in ("city", "admin", "site")
+            known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
+            return None if named or known else (None, "an ordinary word")
+    if not head and text.has(after, "clubs"):
+        return "organisation", "part of an organisation's name"
+    if not head and not prefixed and (before < 0 or text.classes[before] or text.finite(before)) and _quoted(text, m):
+        return "organisation", "a title in quotation marks"
+    if m.best.kind in ("city", "country") and not head and club(text, m, before, prefixed):
         return None, "a club in a report on sport"
-    if before >= 0 and not prefixed and not head and "و" not in m.prefix and organisation(text, before, after, at):
+    inside = before >= 0 and not prefixed and not head and not text.has(m.first, "directions")
+    if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if m.institution:
         return "metonym", "an institution that stands for its state"
-    if gaz.capital_of(m.best.id) and not prefixed and not head and acts(text, m, before, after, at):
-        return "metonym", "a capital that acts as its government"
     common = m.words == 1 and m.stem in lexicon.common
+    if gaz.capital_of(m.best.id) and not (prefixed or head or common) and acts(text, m, before, after, at):
+        return "metonym", "a capital that acts as its government"
     longer = after >= 0 and not text.classes[after] and after not in at and text.norm(after)[:1] not in "او"
     if head == "site" and m.best.kind == "city" and (m.best.population < SAFE_POPULATION or longer):
         return None  # سجن بانوراما، سجن كوت بلوال: a site has a name of its own, which is rarely that of a far town
     if not common:
-        if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC":
+        if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC" and m.stem not in lexicon.given:
             return "toponym", f"the name of a {m.best.kind}"
-        if m.words > 1 or m.best.population >= SAFE_POPULATION:
-            return "toponym", "a known name" if m.words > 1 else "the name of a large city"
+        if m.words > 1 and not _personal(text, m):
+            return "toponym", "a known name"
+        if m.words == 1 and m.best.population >= BARE_POPULATION and m.stem not in lexicon.given:
+            return "toponym", "the name of a large city"
     if head and not common:
         return "toponym", "behind " + text.stream[before].raw
     return None
+
+
+def _head(text: Text, before: int, prefixed: bool) -> str:
+    """The kind of place that the word before announces: «مدينة», but not «المدينة», which has been named before."""
+    if text.has(text.before(before), "capital_of") and text.norm(before).startswith("ال"):
+        return "capital"  # العاصمة الألمانية برلين
+    if before < 0 or prefixed or text.norm(before).startswith("ال") and text.head(before) != "capital":
+        return ""
+    return text.head(before)
+
+
+def _declined(text: Text, m: Match) -> bool:
+    """Whether the word is written with the ending of an indefinite noun: لوناً."""
+    return any(mark in text.stream[m.last - 1].raw for mark in TANWIN)
+
+
+def _quoted(text: Text, m: Match) -> bool:
+    """Whether quotation marks hold the name and nothing else: «الشرق الأوسط» is a newspaper, «القاهرة» a film."""
+    around = (m.first - 1, m.last)
+    return not m.prefix and all(0 <= i < len(text.stream) and text.stream[i].raw in QUOTES for i in around)
+
+
+def _personal(text: Text, m: Match) -> bool:
+    """Whether a name of several words may be a person's or no name at all: صلاح الدين، أمام صاحب."""
+    if m.best.kind == "country" or m.best.population >= BARE_POPULATION:
+        return False
+    words = (m.stem, *(text.norm(i) for i in range(m.first + 1, m.last)))
+    particles = any(
+        "prepositions" in text.classes[i] or "neighbours.joining" in text.classes[i] for i in range(m.first, m.last)
+    )
+    return m.stem in text.lexicon.given or particles or max(map(len, words)) < 4
 
 
 def _country(m: Match, gaz: Gazetteer) -> bool:

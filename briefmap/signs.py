@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import Match
+from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["Verdict", "signs"]
+__all__ = ["Verdict", "dateline", "signs"]
 
 LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -32,14 +32,17 @@ def signs(
     if m.best.kind == "region" and not m.best.iso2:
         homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
     home = bool(homes & countries)
-    if _dateline(text, m):
+    if dateline(text, m):
         return "the dateline"
     if _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
+    listed = m.best.population >= SAFE_POPULATION and _listed(text, m, at, verdicts)
+    if listed:
+        return "in a list of places"
     if common:
         if not home:
             return ""
-        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
+        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site", "water", "area"):
             return "behind " + text.stream[before].raw
         large = (
             m.best.feature == "PPLC"
@@ -52,25 +55,41 @@ def signs(
         return "a large city of a country that the article names" if large and governed else ""
     if home and "ب" not in m.prefix and text.head(before) == "site":
         return "behind " + text.stream[before].raw
+    if home and m.best.population >= SAFE_POPULATION:
+        return "a known city of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if "ب" in m.prefix or text.has(before, "prepositions.local"):
+    if before >= 0 and not m.prefix and text.lexicon.visits(text.norm(before)):
+        return "behind " + text.stream[before].raw
+    if text.has(before, "belongings"):
+        return "behind " + text.stream[before].raw
+    stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
+    if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
-    neighbour = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
-    if (
-        neighbour
-        and neighbour is not m
-        and (verdicts.get(neighbour.first) or (None,))[0] == "toponym"
-        and "و" in m.prefix
-    ):
-        return "in a list of places"
-    return ""
+    return "in a list of places" if _listed(text, m, at, verdicts) else ""
 
 
-def _dateline(text: Text, m: Match) -> bool:
+def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:
+    """Whether «and» or a comma joins the name to an accepted one before or behind it."""
+    before, after = text.before(m.first), text.after(m.last - 1)
+    earlier = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
+    later = at.get(after) if after >= 0 else at.get(m.last + 1)
+    joined = [earlier] if earlier and ("و" in m.prefix or before < 0 and _comma(text, m.first - 1)) else []
+    if later and ("و" in later.prefix or after < 0 and _comma(text, m.last)):
+        joined.append(later)
+    return any(
+        other is not m and (verdicts.get(other.first) or (None,))[0] in ("toponym", "metonym") for other in joined
+    )
+
+
+def _comma(text: Text, index: int) -> bool:
+    return 0 <= index < len(text.stream) and text.stream[index].raw in "،,"
+
+
+def dateline(text: Text, m: Match) -> bool:
     """Whether the name opens a line and a dash follows, an agency's name at the most between them."""
     index = m.first - 1
     while index >= 0 and text.stream[index].raw in '(«“"':

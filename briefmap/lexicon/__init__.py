@@ -39,11 +39,14 @@ class Lexicon:
 
     def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
         self._words: dict[str, set[str]] = {}
+        bases: set[str] = set()
         for table, rows in tables.items():
-            if table in ("blocked", "slots", "singulars"):
+            if table in ("blocked", "slots", "singulars", "bare", "surnames"):
                 continue
+            own = {key(word) for words in rows.values() for word in words}
+            bases |= own
             for row, words in rows.items():
-                if row == "hosting":
+                if row in ("hosting", "speech", "visiting"):
                     continue
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
                 exact = table in (
@@ -57,6 +60,7 @@ class Lexicon:
                     "verbs",
                     "directions",
                     "nobility",
+                    "clubs",
                     "negation",
                     "still",
                     "any",
@@ -66,7 +70,8 @@ class Lexicon:
                 for word in words:
                     base = key(word) or word
                     for form in (base,) if exact or row == "always" else inflections(base):
-                        self._words.setdefault(form, set()).add(name)
+                        if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
+                            self._words.setdefault(form, set()).add(name)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
@@ -74,8 +79,14 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
+        self._speech = frozenset(form for verb in tables["verbs"]["speech"] for form in conjugate(*verb.split()))
+        self._visiting = frozenset(form for verb in tables["verbs"]["visiting"] for form in conjugate(*verb.split()))
         self._hosting = frozenset(form for verb in tables["verbs"]["hosting"] for form in conjugate(*verb.split()))
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
+        bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
+        self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self.surnames = frozenset(tables["surnames"]["words"])
+        self.bases = frozenset(bases)
         self.given = given
         self.common = common
         self._cache: dict[str, dict[str, str]] = {}
@@ -85,6 +96,14 @@ class Lexicon:
         if len(word) < 4:
             return False
         return any(stem in self._hosting for r in readings(word) for stem in stems(r.stem))
+
+    def visits(self, word: str) -> bool:
+        """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
+        return any(r.stem in self._visiting for r in readings(word) if r.prefix in ("", "و", "ف"))
+
+    def speaks(self, word: str) -> bool:
+        """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
+        return any(r.stem in self._speech for r in readings(word) if r.prefix in ("", "و", "ف"))
 
     def singular(self, word: str) -> str:
         """The noun that a normalised word which announces places is a form of, or ''.

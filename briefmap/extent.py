@@ -1,0 +1,62 @@
+"""Which words of a match are the place's own name, and which only announce, praise or describe it."""
+
+from __future__ import annotations
+
+from briefmap.gazetteer import Gazetteer
+from briefmap.matching import Match
+from briefmap.text import Text
+
+__all__ = ["described", "extent"]
+
+
+def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
+    """The tokens of the name, the end exclusive: قطاع [غزة]، العاصمة [بغداد]، جنوب [لبنان]، [مكة] المكرمة."""
+    first, last = m.first, m.last
+    if last - first == 1:
+        return first, last
+    determined = text.norm(first).startswith("ال")
+    announced = text.has(first, "outside") and not determined
+    if announced and (m.best.kind != "country" or text.has(first, "outside.states")) or text.has(first, "capital_of"):
+        first += 1
+        if text.has(m.first, "capital_of") and first < last - 1 and _adjective(text, first):
+            first += 1  # العاصمة الأردنية عمان
+    elif text.has(first, "directions") and m.best.kind == "region":
+        whole = first
+        while whole < last - 1 and text.has(whole, "directions"):
+            whole += 1
+        if any(
+            gaz.place(n.place).kind == "country" for n in gaz.names(text.norm(whole)) if _is(text, n.rest, whole, last)
+        ):
+            first = whole
+    if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets and (first > m.first or _same(text, m, gaz)):
+        last -= 1
+    return first, last
+
+
+def described(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether a common noun and a nationality describe the place and name nothing: الدول العربية، الجنوب اللبناني."""
+    last = m.last - 1
+    if m.last - m.first != 2 or not m.stem.startswith("ال") or not _adjective(text, last):
+        return False
+    if m.stem in text.lexicon.described or m.institution:
+        return True
+    states = {n.place for n in gaz.names(text.norm(last)) if n.role == "demonym" and not n.rest}
+    return m.stem in text.lexicon.parts and any(gaz.place(place).kind == "country" for place in states)
+
+
+def _adjective(text: Text, index: int) -> bool:
+    word = text.norm(index)
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
+
+
+def _same(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether the name without its last word names the same place, and is no common word."""
+    if m.stem in text.lexicon.common and m.last - m.first == 2:
+        return False
+    places = {n.place for n in m.names}
+    return any(n.place in places and _is(text, n.rest, m.first, m.last - 1) for n in gaz.names(m.stem))
+
+
+def _is(text: Text, rest: tuple[str, ...], first: int, last: int) -> bool:
+    """Whether a name's words behind its first are the tokens behind `first`."""
+    return rest == tuple(text.norm(i) for i in range(first + 1, last))
