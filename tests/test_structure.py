@@ -20,7 +20,21 @@ MODULES = {
 # Each room may import those before it: the pipeline first, then what is made of a briefing, then the command line.
 ROOMS = (
     *("errors", "model", "arabic", "inflection", "lexicon", "text", "sound", "gazetteer"),
-    *("matching", "extent", "signs", "namesakes", "acting", "recognition", "phrases", "resolution", "profiles", "cues", "frames", "roles", "briefing"),
+    *(
+        "matching",
+        "extent",
+        "signs",
+        "namesakes",
+        "acting",
+        "recognition",
+        "phrases",
+        "resolution",
+        "profiles",
+        "cues",
+        "frames",
+        "roles",
+        "briefing",
+    ),
     *("geocoder", "online"),
     *("pdf", "reading", "writing", "compiling", "boundaries", "render", "export", "corpus", "cli", "__main__"),
 )
