@@ -62,7 +62,10 @@ def signs(
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if before >= 0 and not m.prefix and text.lexicon.visits(text.norm(before)):
+    if text.lexicon.hosts(text.norm(text.after(m.last - 1))):
+        return "before " + text.stream[text.after(m.last - 1)].raw
+    verb = text.norm(before)
+    if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
         return "behind " + text.stream[before].raw
     if text.has(before, "belongings"):
         return "behind " + text.stream[before].raw
