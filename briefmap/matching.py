@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefmap.arabic import Reading, Token, readings
+from briefmap.arabic import Reading, readings
 from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place, Span
 from briefmap.text import Text
@@ -126,7 +126,16 @@ def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Ma
         if words == 1 and any(n.role == "demonym" for n in names):
             strength = 2
         rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
-        match = Match(index, last, reading.prefix, reading.stem, token.at(reading.offset), names, place, words)
+        match = Match(
+            index,
+            last,
+            reading.prefix,
+            reading.stem,
+            text.starts[index] + token.at(reading.offset),
+            names,
+            place,
+            words,
+        )
         if best is None or rank > best[0]:
             best = (rank, match)
     return best[1] if best else None
@@ -158,14 +167,13 @@ def heard(text: Text, gazetteer: Gazetteer, taken: set[int], countries: frozense
             continue
         if text.head(text.before(index)) not in ("city", "site"):
             continue
-        words: list[Token] = []
+        words: list[str] = []
         while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
-            words.append(text.stream[index + len(words)])
+            words.append(text.norm(index + len(words)))
         for length in range(len(words), 0, -1):
-            last = words[length - 1]
-            alike = gazetteer.sound(" ".join(word.norm for word in words[:length]), countries)
+            alike = gazetteer.sound(" ".join(words[:length]), countries)
             if alike:
-                span = Span(words[0].start, last.end)
+                span = text.span(index, index + length)
                 places = tuple(match.place.id for match in alike)
                 found.append(Heard(index, index + length, span, places, alike[0].name, alike[0].score))
                 break

@@ -71,8 +71,8 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             and not text.norm(match.first).startswith("ال")
             and (match.best.kind != "country" or text.has(match.first, "outside.states"))
         ):
-            start = text.stream[match.first + 1].start
-        span = Span(start, text.stream[match.last - 1].end)
+            start = text.starts[match.first + 1]
+        span = Span(start, text.span(match.first, match.last).end)
         surface = span.of(text.text)
         if kind:
             wanted = {"metonym"} if kind == "metonym" and match.institution else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from briefmap.arabic import Token, tokens
 from briefmap.lexicon import Lexicon
+from briefmap.model import Span
 
 __all__ = ["Text"]
 
@@ -17,16 +18,21 @@ class Text:
     text: str
     lexicon: Lexicon
     stream: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     classes: list[dict[str, str]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Text:
-        stream = list(tokens(text))
+        stream, starts = tokens(text)
         empty: dict[str, str] = {}
         classes = [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream]
         heads = [next((c[5:] for c in known if c.startswith("head.")), "") if known else "" for known in classes]
-        return cls(text, lexicon, stream, classes, heads)
+        return cls(text, lexicon, stream, starts, classes, heads)
+
+    def span(self, first: int, last: int) -> Span:
+        """What tokens `first` … `last` (exclusive) cover."""
+        return Span(self.starts[first], self.starts[last - 1] + len(self.stream[last - 1].raw))
 
     def has(self, index: int, name: str) -> bool:
         return 0 <= index < len(self.stream) and name in self.classes[index]
