@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from briefmap.model import Span
 
@@ -41,42 +41,46 @@ _FOLD = str.maketrans(
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
-_TOKEN = re.compile(
-    rf"(?P<word>{_WORD})|(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<latin>[^\W\d_]+)|(?P<line>\n)|(?P<mark>[^\s\w{_INVISIBLE}{_MARKS}]|_)"
-)
+_KINDS = {
+    "word": _WORD,
+    "number": r"\d+(?:[.,٫٬]\d+)*",
+    "latin": r"[^\W\d_]+",
+    "line": r"\n",
+    "mark": rf"[^\s\w{_INVISIBLE}{_MARKS}]|_",
+}
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_PARTS = re.compile(f"({'|'.join(_KINDS.values())})")
 _ARABIC = re.compile(f"[{_LETTERS}]")
 _LONG, _LONGEST = 200, 400  # tokens after which a sentence ends at a comma, and anywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or punctuation mark of a text.
+    """One word, number or punctuation mark as a text writes it (`raw`), wherever it stands.
 
     `norm` is its normalised form; `kind` is word (Arabic letters), number, latin, line (a line break) or mark.
     """
 
-    start: int
-    end: int
     norm: str
     kind: str
     raw: str
 
     def at(self, index: int) -> int:
-        """Where in the original text the `index`-th character of `norm` stands.
+        """Where in `raw` the `index`-th character of `norm` stands.
 
-        >>> token = next(tokens("لـمالي"))
+        >>> (token,), _ = tokens("لـمالي")
         >>> token.norm, token.at(1)
         ('لمالي', 2)
         """
         if len(self.raw) == len(self.norm):
-            return self.start + index
+            return index
         seen = 0
         for offset, char in enumerate(self.raw):
             width = len(_normal(char))
             if width and seen >= index:
-                return self.start + offset
+                return offset
             seen += width
-        return self.end
+        return len(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +95,18 @@ class Reading:
     offset: int
 
 
-@lru_cache(maxsize=65536)
 def _normal(text: str) -> str:
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     return _DROPPED.sub("", text).translate(_FOLD)
 
 
-def _norm(kind: str, raw: str) -> str:
-    return _normal(raw) if kind in ("word", "number") else raw.casefold()
+# News says the same words again and again, so each is made a token once.
+@lru_cache(maxsize=65536)
+def _token(raw: str) -> Token:
+    match = _TOKEN.fullmatch(raw)
+    kind = match and match.lastgroup or "mark"
+    return Token(_normal(raw) if kind in ("word", "number") else raw.casefold(), kind, raw)
 
 
 def key(name: str) -> str:
@@ -108,8 +115,8 @@ def key(name: str) -> str:
     >>> key("غينيا-بيساو"), key("عمّان"), key("أغاديس"), key("سوريـة")
     ('غينيا بيساو', 'عمان', 'اغاديس', 'سوريه')
     """
-    found = ((match.lastgroup, match.group()) for match in _TOKEN.finditer(name))
-    return " ".join(_norm(kind, raw) for kind, raw in found if kind in ("word", "number", "latin"))
+    found = map(_token, _PARTS.findall(name))
+    return " ".join(token.norm for token in found if token.kind in ("word", "number", "latin"))
 
 
 def vowelled(text: str) -> bool:
@@ -122,16 +129,15 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text, in order.
+def tokens(text: str) -> tuple[list[Token], list[int]]:
+    """The tokens of a text, in order, and where each of them begins.
 
-    >>> [t.norm for t in tokens("بلينكن.وأشار، ٢٥")]
-    ['بلينكن', '.', 'واشار', '،', '25']
+    >>> stream, starts = tokens("بلينكن.وأشار، ٢٥")
+    >>> [t.norm for t in stream], starts
+    (['بلينكن', '.', 'واشار', '،', '25'], [0, 6, 7, 12, 14])
     """
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        raw = match.group()
-        yield Token(match.start(), match.end(), _norm(kind, raw), kind, raw)
+    parts = _PARTS.split(text)  # what stands between tokens, and the tokens, in turn
+    return list(map(_token, parts[1::2])), list(accumulate(map(len, parts)))[:-1:2]
 
 
 @lru_cache(maxsize=65536)
@@ -158,8 +164,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
-    """The sentences of a text, without the white space around them.
+def sentences(text: str, split: tuple[list[Token], list[int]] | None = None) -> list[Span]:
+    """The sentences of a text (and of its tokens, where they are known), without the white space around them.
 
     A full stop ends one even where no space follows (news feeds drop it), but not inside a number or after a
     single letter (د. أحمد). A line break ends one, unless the line is long and simply goes on (wrapped text). Text that
@@ -169,23 +175,23 @@ def sentences(text: str, stream: list[Token] | None = None) -> list[Span]:
     >>> [s.of(text) for s in sentences(text)]
     ['عاد د. أحمد.', 'وقال 3.5 مليون']
     """
-    stream = list(tokens(text)) if stream is None else stream
+    stream, starts = split or tokens(text)
     found: list[Span] = []
     first = last = -1
     opened = line_start = 0
     for i, token in enumerate(stream):
-        ends = False
+        ends, start = False, starts[i]
         if token.kind == "line":
             previous = stream[i - 1] if i else None
             following = stream[i + 1] if i + 1 < len(stream) else None
-            long = token.start - line_start >= 60
+            long = start - line_start >= 60
             closed = previous is not None and previous.raw in '.!؟?؛:…»”"'
             ends = not long or closed or following is None or following.kind == "line"
-            line_start = token.end
+            line_start = start + 1
         else:
             if first < 0:
-                first, opened = token.start, i
-            last = token.end
+                first, opened = start, i
+            last = start + len(token.raw)
             if token.raw in "!؟?؛…":
                 ends = True
             elif token.raw == ".":

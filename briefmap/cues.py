@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefmap.arabic import readings
 from briefmap.inflection import stems
@@ -40,16 +41,17 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
     hits: list[tuple[int, int, Event | Scope, str]] = []
     classes: set[str] = set()
     for index in range(first, last):
-        if text.stream[index].kind != "word":
+        token = text.stream[index]
+        if token.kind != "word":
             continue
-        norm = text.norm(index)
-        here, phrases = _known(norm, profile)
-        classes |= here
+        here, phrases, spoken = _known(token.norm, profile)
+        if here:
+            classes |= here
         for rest, owner in phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
-        if index not in covered and "group" not in text.classes[index]:
-            hits += [(index, index + 1, owner, form) for owner, form in _spoken(norm, profile)]
+        if spoken and index not in covered and "group" not in text.classes[index]:
+            hits += [(index, index + 1, owner, form) for owner, form in spoken]
     return Words(tuple(hits), frozenset(classes))
 
 
@@ -80,12 +82,21 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     return opened
 
 
+class Known(NamedTuple):
+    """A word in a profile: its classes, what has to follow it for each cue of several words, and the cues it is."""
+
+    classes: frozenset[str]
+    phrases: tuple[tuple[tuple[str, ...], Event | Scope], ...]
+    cues: tuple[tuple[Event | Scope, str], ...]
+
+
+# News says the same words again and again.
 @lru_cache(maxsize=65536)
-def _known(norm: str, profile: Profile) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], Event | Scope], ...]]:
-    """A word's classes in a profile, and what else has to follow it for each of the cues of several words."""
+def _known(norm: str, profile: Profile) -> Known:
     stems_of = [reading.stem for reading in readings(norm)]
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
-    return classes, tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
+    phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
+    return Known(classes, phrases, _spoken(norm, profile))
 
 
 def _ends(text: Text, index: int) -> bool:
@@ -93,8 +104,6 @@ def _ends(text: Text, index: int) -> bool:
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
-# News says the same words again and again.
-@lru_cache(maxsize=65536)
 def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")

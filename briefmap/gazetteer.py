@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from briefmap import sound
-from briefmap.arabic import NORMALISER, has_arabic, key, vowelled
+from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
@@ -75,6 +76,7 @@ class Gazetteer:
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
         self.following = lru_cache(maxsize=65536)(self._following)
+        self.beginnings = lru_cache(maxsize=65536)(self._beginnings)
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.sound = lru_cache(maxsize=4096)(self._sound)
@@ -117,16 +119,26 @@ class Gazetteer:
         names = (Name(tuple(rest.split()), place, role) for rest, place, role in rows)
         return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
 
-    def _following(self, first: str) -> dict[str, tuple[Name, ...]]:
+    def _following(self, first: str) -> dict[str, tuple[tuple[Name, ...], ...]]:
         """The names that begin with the normalised word `first` by the word that must follow, "" for none.
 
-        >>> [len(name.rest) for name in Gazetteer.open().following("بوركينا")["فاسو"]]
-        [1]
+        Those of the same words stand together, those of most words first.
+
+        >>> [[name.place for name in same] for same in Gazetteer.open().following("بوركينا")["فاسو"]]
+        [['iso:BF']]
         """
-        found: dict[str, list[Name]] = {}
-        for name in self.names(first):
-            found.setdefault(name.rest[0] if name.rest else "", []).append(name)
+        found: dict[str, list[tuple[Name, ...]]] = {}
+        for rest, same in groupby(self.names(first), key=lambda name: name.rest):
+            found.setdefault(rest[0] if rest else "", []).append(tuple(same))
         return {second: tuple(names) for second, names in found.items()}
+
+    def _beginnings(self, word: str) -> tuple[Reading, ...]:
+        """The readings of a normalised word with which a name begins: of most words, none.
+
+        >>> [reading.stem for reading in Gazetteer.open().beginnings("وبوركينا")]
+        ['بوركينا']
+        """
+        return tuple(reading for reading in readings(word) if self.following(reading.stem))
 
     def _lookup(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefmap.arabic import Reading, Token, readings
+from briefmap.arabic import Reading, readings
 from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place, Span
 from briefmap.text import Text
@@ -61,12 +61,15 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
         token = stream[index]
         match = None
         if token.kind == "word" and len(token.norm) > 1:
-            before = text.before(index)
-            if before < 0 or text.head(before):
-                announced = text.lexicon.singular(text.norm(before)) if before >= 0 else ""
-            elif not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
+            before = text.previous[index]
+            if before < 0:
                 announced = ""
-            match = _longest(text, index, gazetteer, announced)
+            elif text.heads[before]:
+                announced = text.lexicon.singular(text.norm(before))
+            elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
+                announced = ""
+            starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)
+            match = _longest(text, index, starts, gazetteer, announced) if starts else None
         if match:
             found.append(match)
             index = match.last
@@ -88,54 +91,54 @@ def _counted(text: Text, index: int) -> bool:
     return False
 
 
-def _longest(text: Text, index: int, gazetteer: Gazetteer, announced: str) -> Match | None:
-    token = text.stream[index]
-    starts = readings(token.norm) if announced else _starts(token.norm, gazetteer)
-    if not starts:
-        return None
+def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gazetteer, announced: str) -> Match | None:
+    """The longest name that begins with one of the readings of token `index`."""
     after = index + 1
     while text.norm(after) in _HYPHENS:
         after += 1
     second = text.norm(after)
-    best: tuple[tuple[int, int, int], Match] | None = None
+    best: tuple[tuple[int, int, int], Reading, tuple[Name, ...], Place] | None = None
     for reading in starts:
-        by_length: dict[int, list[Name]] = {}
         known = gazetteer.following(reading.stem)
-        for name in known.get("", ()) + known.get(second, ()):
-            end = _follows(text, index, name.rest)
-            if end:
-                by_length.setdefault(end, []).append(name)
-        whole: dict[int, list[Name]] = {}
-        for name in gazetteer.following(announced).get(reading.stem, ()) if announced else ():
-            if end := _follows(text, index, name.rest[1:]):
-                whole.setdefault(end, []).append(name)
-        if whole and max(whole) >= max(by_length, default=0):
-            by_length = whole
-        if not by_length:
+        last, names = _named(text, index, known.get(second, ()) + known.get("", ()))
+        if announced:
+            whole = _named(text, index, gazetteer.following(announced).get(reading.stem, ()), 1)
+            last, names = max(whole, (last, names), key=lambda one: one[0])
+        if not last:
             continue
-        last = max(by_length)
-        names = tuple(by_length[last])
         if last == index + 1 and reading.stem.endswith("ا") and _counted(text, index):
             people = gazetteer.names(reading.stem[:-1])
             names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
-        words = 1 + max(len(n.rest) for n in names)
-        place = max((gazetteer.place(n.place) for n in names), key=prior)
+        place = _likeliest(names, gazetteer)
         if "ك" in reading.prefix and not (reading.stem.startswith("ال") or place.kind in ("country", "region")):
             continue  # كاكيتا is Caquetá and not «like Akita»
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
-        if words == 1 and any(n.role == "demonym" for n in names):
+        if not names[0].rest and any(n.role == "demonym" for n in names):
             strength = 2
         rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
-        match = Match(index, last, reading.prefix, reading.stem, token.at(reading.offset), names, place, words)
         if best is None or rank > best[0]:
-            best = (rank, match)
-    return best[1] if best else None
+            best = rank, reading, names, place
+    if best is None:
+        return None
+    (last, *_), reading, names, place = best
+    start = text.starts[index] + text.stream[index].at(reading.offset)
+    return Match(index, last, reading.prefix, reading.stem, start, names, place, 1 + len(names[0].rest))
+
+
+def _named(text: Text, index: int, known: tuple[tuple[Name, ...], ...], said: int = 0) -> tuple[int, tuple[Name, ...]]:
+    """The longest of known names that token `index` begins, and the token behind it; 0 for none.
+
+    `said` is how many words behind a name's first stand up to there.
+    """
+    for names in known:
+        if last := _follows(text, index, names[0].rest[said:]):
+            return last, names
+    return 0, ()
 
 
 @lru_cache(maxsize=65536)
-def _starts(norm: str, gazetteer: Gazetteer) -> tuple[Reading, ...]:
-    """The readings of a word with which a name of the gazetteer begins: of most words, none."""
-    return tuple(reading for reading in readings(norm) if gazetteer.following(reading.stem))
+def _likeliest(names: tuple[Name, ...], gazetteer: Gazetteer) -> Place:
+    return max((gazetteer.place(name.place) for name in names), key=prior)
 
 
 def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
@@ -153,19 +156,16 @@ def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
 def heard(text: Text, gazetteer: Gazetteer, taken: set[int], countries: frozenset[str]) -> list[Heard]:
     """Names without an entry behind a noun that announces a town, by sound, in the countries that the article names."""
     found: list[Heard] = []
-    for index in range(len(text.stream)):
-        if not countries or index in taken or not text.word(index):
+    for index, before in enumerate(text.previous if countries else ()):
+        if before < 0 or text.heads[before] not in ("city", "site") or index in taken or not text.word(index):
             continue
-        if text.head(text.before(index)) not in ("city", "site"):
-            continue
-        words: list[Token] = []
+        words: list[str] = []
         while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
-            words.append(text.stream[index + len(words)])
+            words.append(text.norm(index + len(words)))
         for length in range(len(words), 0, -1):
-            last = words[length - 1]
-            alike = gazetteer.sound(" ".join(word.norm for word in words[:length]), countries)
+            alike = gazetteer.sound(" ".join(words[:length]), countries)
             if alike:
-                span = Span(words[0].start, last.end)
+                span = text.span(index, index + length)
                 places = tuple(match.place.id for match in alike)
                 found.append(Heard(index, index + length, span, places, alike[0].name, alike[0].score))
                 break

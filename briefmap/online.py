@@ -103,9 +103,9 @@ def _unknown(text: Text, briefing: Briefing) -> list[Mention]:
         if token.kind != "word" or text.head(before) != "city" or text.norm(before).startswith("ال"):
             continue
         ordinary = text.classes[index] or token.norm in text.lexicon.common or len(token.norm) < 3
-        if not ordinary and token.start not in taken:
+        if not ordinary and text.starts[index] not in taken:
             reason = f"behind {text.stream[before].raw}; the gazetteer has no place of this name"
-            found.append(Mention(Span(token.start, token.end), token.raw, "toponym", (), reason, _SCORE))
+            found.append(Mention(text.span(index, index + 1), token.raw, "toponym", (), reason, _SCORE))
     return found
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from briefmap.arabic import Token
 from briefmap.model import Mention
 from briefmap.text import Text
 
@@ -37,7 +36,7 @@ class Phrase:
 
 def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
     """One phrase for each mention, in order."""
-    starts = [t.start for t in text.stream]
+    starts = text.starts
     found: list[Phrase] = []
     for number, mention in enumerate(mentions):
         first = bisect_left(starts, mention.span.start)
@@ -49,8 +48,7 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
 
 
 def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase]) -> Phrase:
-    token = text.stream[first]
-    prefix = token.norm[: _stuck(token, mention.span.start)]
+    prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
     joined = -1
@@ -72,13 +70,14 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
-    joins = text.norm(first)[:1] == "و" and _stuck(text.stream[first], mention.span.start) == 1
+    joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
     return joins and mention.kind != "demonym" and text.finite(last)
 
 
-def _stuck(token: Token, at: int) -> int:
-    """How many letters of the token stand before the mention."""
-    return next((i for i in range(min(4, len(token.norm))) if token.at(i) >= at), 0)
+def _stuck(text: Text, index: int, at: int) -> int:
+    """How many letters of token `index` stand before the mention, which begins at character `at`."""
+    token, start = text.stream[index], text.starts[index]
+    return next((i for i in range(min(4, len(token.norm))) if start + token.at(i) >= at), 0)
 
 
 def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, str, bool, int]:

@@ -69,8 +69,8 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         first, last = extent(text, match, gazetteer)
         if kind == "demonym" and not match.demonym:
             first = last - 1  # الدول العربية is marked at العربية
-        start = match.start if first == match.first else text.stream[first].start
-        span = Span(start, text.stream[last - 1].end)
+        start = match.start if first == match.first else text.starts[first]
+        span = Span(start, text.span(first, last).end)
         surface = span.of(text.text)
         if kind:
             mentions.append(Mention(span, surface, kind, _places(text, match, kind, gazetteer), reason))

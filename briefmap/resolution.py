@@ -8,7 +8,6 @@ comes close the place is marked uncertain and both are kept; the losers say why 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from briefmap.arabic import vowelled
 from briefmap.gazetteer import Gazetteer
@@ -44,11 +43,12 @@ def resolve(
     for number, mention in enumerate(mentions):
         parents = _parents(text, number, mentions, around, candidates)
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
-        best = max((prior(place) for place in candidates[number]), default=1.0) or 1.0
+        priors = [prior(place) for place in candidates[number]]
+        best = max(priors, default=1.0) or 1.0
         scored = sorted(
             (
-                _score(place, best, mention, around[number].head, parents, countries, sense.get(name, ""))
-                for place in candidates[number]
+                _score(place, likely, best, mention, around[number].head, parents, countries, sense.get(name, ""))
+                for place, likely in zip(candidates[number], priors, strict=True)
             ),
             key=lambda c: (-c.score, c.place.id),
         )
@@ -106,15 +106,17 @@ def _parents(
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _base(place: Place) -> float:
-    return min(1.0, prior(place) / 110.0)
-
-
 def _score(
-    place: Place, best: float, mention: Mention, head: str, parents: set[str], countries: Counter[str], sense: str
+    place: Place,
+    likely: float,
+    best: float,
+    mention: Mention,
+    head: str,
+    parents: set[str],
+    countries: Counter[str],
+    sense: str,
 ) -> Candidate:
-    score, why = 0.15 * _base(place) + RELATIVE * (prior(place) / best) ** 2, ["prior"]
+    score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
     if vowelled(mention.text) and vowelled(place.name_ar):
         same = mention.text == place.name_ar  # عمّان is no عُمان
         score += 0.5 if same else -0.2

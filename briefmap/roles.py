@@ -6,6 +6,7 @@ around, denial and mere calls take it back.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -87,16 +88,13 @@ def _sentences(
     text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
 ) -> list[tuple[Span, Sentence]]:
     """The sentences that hold mentions and cues. What an event needs may stand in the sentence before."""
-    at = {token.start: index for index, token in enumerate(text.stream)}
     covered = {i for p in around for i in range(p.first, p.last)}
     found: list[tuple[Span, Sentence]] = []
     before: frozenset[str] = frozenset()
     opened: list[set[str]] = [set(), set()]  # the events of the two sentences before
     number = 0
-    for span in sentences(text.text, text.stream):
-        first = last = at[span.start]
-        while last < len(text.stream) and text.stream[last].start < span.end:
-            last += 1
+    for span in sentences(text.text, (text.stream, text.starts)):
+        first, last = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
         inside: list[int] = []
         while number < len(around) and around[number].first < last:
             if resolutions[number].mention.kind != "organisation":
@@ -187,7 +185,7 @@ def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
 
 
 def _span(text: Text, cue: Cue) -> Span:
-    return Span(text.stream[cue.first].start, text.stream[cue.last - 1].end)
+    return text.span(cue.first, cue.last)
 
 
 def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from briefmap.arabic import Token, tokens
 from briefmap.lexicon import Lexicon
+from briefmap.model import Span
 
 __all__ = ["Text"]
+
+_QUOTES = frozenset("«“\"'”»‘’(")
 
 
 @dataclass(slots=True)
@@ -17,16 +20,30 @@ class Text:
     text: str
     lexicon: Lexicon
     stream: list[Token] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     classes: list[dict[str, str]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    previous: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Text:
-        stream = list(tokens(text))
+        stream, starts = tokens(text)
         empty: dict[str, str] = {}
         classes = [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream]
-        heads = [next((c[5:] for c in known if c.startswith("head.")), "") if known else "" for known in classes]
-        return cls(text, lexicon, stream, classes, heads)
+        heads = [lexicon.head(t.norm) if known else "" for t, known in zip(stream, classes, strict=True)]
+        previous: list[int] = []
+        before = -1
+        for index, token in enumerate(stream):
+            previous.append(before)
+            if token.kind == "word":
+                before = index
+            elif token.raw not in _QUOTES:
+                before = -1
+        return cls(text, lexicon, stream, starts, classes, heads, previous)
+
+    def span(self, first: int, last: int) -> Span:
+        """What tokens `first` … `last` (exclusive) cover."""
+        return Span(self.starts[first], self.starts[last - 1] + len(self.stream[last - 1].raw))
 
     def has(self, index: int, name: str) -> bool:
         return 0 <= index < len(self.stream) and name in self.classes[index]
@@ -51,10 +68,7 @@ class Text:
 
     def before(self, index: int) -> int:
         """The word before, quotation marks passed over; -1 where a sentence or line begins."""
-        index -= 1
-        while index >= 0 and self.stream[index].raw in "«“\"'”»‘’(":
-            index -= 1
-        return index if index >= 0 and self.stream[index].kind == "word" else -1
+        return self.previous[index] if index >= 0 else -1
 
     def after(self, index: int) -> int:
         """The word that follows token `index`, quotation marks passed over; -1 at other marks."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from briefmap.arabic import key, readings
@@ -89,7 +89,9 @@ class Lexicon:
         self.bases = frozenset(bases)
         self.given = given
         self.common = common
-        self._cache: dict[str, dict[str, str]] = {}
+        # Bound here, so that each lexicon has a memory of its own.
+        self.classes = lru_cache(maxsize=65536)(self._classes)
+        self.head = lru_cache(maxsize=65536)(self._head)
 
     def hosts(self, word: str) -> bool:
         """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
@@ -113,22 +115,27 @@ class Lexicon:
         """
         return next((self._singulars[r.stem] for r in readings(word) if r.stem in self._singulars), "")
 
-    def classes(self, word: str) -> dict[str, str]:
+    def _classes(self, word: str) -> dict[str, str]:
         """The classes of a normalised word, each with the particles that had to be parted from it.
 
         >>> load().classes(key("بمدينة"))["head.city"]
         'ب'
         """
-        known = self._cache.get(word)
-        if known is None:
-            known = {}
-            for reading in readings(word):
-                for name in self._words.get(reading.stem, ()):
-                    if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
-                        continue  # كالي is Cali and not ك + إلى
-                    known.setdefault(name, reading.prefix)
-            self._cache[word] = known
+        known: dict[str, str] = {}
+        for reading in readings(word):
+            for name in self._words.get(reading.stem, ()):
+                if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
+                    continue  # كالي is Cali and not ك + إلى
+                known.setdefault(name, reading.prefix)
         return known
+
+    def _head(self, word: str) -> str:
+        """The kind of place that a normalised word announces, or ''.
+
+        >>> load().head(key("بمدينة"))
+        'city'
+        """
+        return next((name[5:] for name in self.classes(word) if name.startswith("head.")), "")
 
 
 @cache
