@@ -82,7 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
             slot = "of"  # the cue announces the name: في سجن الحسكة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
-            slot = _behind(said, cue, mention, stop, agent=any(f.slot in ("who", "of") for f in taken.values()))
+            slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
@@ -104,6 +104,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
+
+
+def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
+    """Whether a name acts already; «العاصمة الصومالية» only announces the city that follows it."""
+    return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
 
 
 def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> str:
