@@ -68,16 +68,20 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
+        elif form == "verb" and _governed(text, start):
+            continue  # في قصف على المدينة: a noun, though verbs look like it
         elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
             seen.add((start, owner.id))
-            opened.append(Cue(start, end, owner, form, _negated(text, start)))
+            if owner.unless not in found.classes:
+                opened.append(Cue(start, end, owner, form, _negated(text, start)))
     for at, scope in scopes:
         if _negated(text, at):
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
         for cue in opened:
-            if at < cue.first < end and scope.id not in cue.event.survives:
+            reached = not scope.over or cue.event.id in scope.over
+            if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
 
@@ -97,6 +101,13 @@ def _known(norm: str, profile: Profile) -> Known:
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
     phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
     return Known(classes, phrases, _spoken(norm, profile))
+
+
+def _governed(text: Text, index: int) -> bool:
+    """Whether a word stands where no verb can: behind a preposition, or announcing a place's name as a noun."""
+    if text.head(index):
+        return True
+    return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
 
 
 def _ends(text: Text, index: int) -> bool:

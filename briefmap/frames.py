@@ -12,9 +12,13 @@ from briefmap.model import Place, Resolution
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
-__all__ = ["Filled", "Sentence", "fill", "finest"]
+__all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
 
 REACH = 26  # tokens between a cue and what it governs
+ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+NEARBY = 12  # words between a cue and what stands for its place
+ASIDE = 9  # tokens of an aside between two commas
+COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
 GROUND = ("where", "on", "from", "of", "object")
 RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
@@ -39,6 +43,7 @@ class Sentence:
     first: int
     last: int
     inside: list[int]
+    earlier: int
     cues: list[Cue] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
 
@@ -68,16 +73,16 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
         before = taken.get(said.inside[number - 1]) if number else None
-        if before and before.slot in GROUND and _tied(said, before.mention, mention):
+        if before and before.slot in GROUND and tied(said, before.mention, mention):
             ground = "where" if before.slot == "of" and "where" in cue.event.slots else before.slot
             taken[mention] = Filled(mention, ground, 0.8)
             continue
         slot, sure = "", 0.85
-        gap = phrase.start - cue.last
+        gap = _gap(said.text, cue.last, phrase.start)
         if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
             slot = "of"  # the cue announces the name: في سجن الحسكة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
-            slot = _behind(said, cue, mention, stop, agent=any(f.slot in ("who", "of") for f in taken.values()))
+            slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
@@ -91,21 +96,30 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         if official and slot not in ("who", "with", "of") and "officials" in cue.event.slots:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
-    found = list(taken.values())
+    found = _behind_first(said, cue, list(taken.values()), left)
     if not any(f.slot in ("who", "of") for f in found) and "who" in cue.event.slots | cue.event.negated:
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where")
+    if not any(f.slot in GROUND or f.slot == "to" for f in found):
+        found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
+
+
+def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
+    """Whether a name acts already; «العاصمة الصومالية» only announces the city that follows it."""
+    return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
 
 
 def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> str:
     """The slot of a mention that follows the cue."""
     phrase, kind = said.around[mention], said.kind(mention)
-    gap = phrase.start - cue.last
+    gap = _gap(said.text, cue.last, phrase.start)
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention)
-    if not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
+    if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
+        slot = "where"  # على بعد سبعين ميلا غربي الحديدة
+    elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -117,14 +131,33 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
+        elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
+            slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
-        if not (slot == "where" and phrase.head == "capital"):
+        if not (slot == "where" and phrase.head == "capital" or kind == "demonym" and _ground(said, phrase)):
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         return "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     return slot
+
+
+def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> list[Filled]:
+    """Without a place before the cue where the cue has its own behind it: حطّت في مطار لارنكا طائرة هوجمت في بغداد."""
+    if cue.event.grain == "area" or not any(
+        f.slot == "where" and said.around[f.mention].first >= cue.last for f in found
+    ):
+        return found
+    opens = cue.form == "verb" and not said.text.norm(cue.first).startswith("و")
+    return [
+        f
+        for f in found
+        if f.slot != "where"
+        or said.around[f.mention].first >= cue.first
+        or opens
+        and said.around[f.mention].start - left <= 2
+    ]
 
 
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
@@ -139,23 +172,119 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         for c in joined
     ):
         return True  # تبادل أسرى وتوقيع اتفاق في واشنطن
-    if cue.event.grain != "finest":
+    if _apart(said, cue, start):
+        return True
+    if cue.event.grain not in ("finest", "tied"):
         return False
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     if topics and start - topics[-1] <= 5:
         return True
-    where = [f.mention for f in taken if f.slot == "where" and said.around[f.mention].first >= cue.last]
+    where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
     return start - said.around[where[-1]].last > 3 and not follows
 
 
-def _tied(said: Sentence, inner: int, outer: int) -> bool:
+def _gap(text: Text, first: int, last: int) -> int:
+    """How many tokens stand between, without an aside right behind the first: هزّ، ليل الأحد، ولاية كونر."""
+    if first < last and text.stream[first].raw in COMMAS:
+        closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.stream[i].raw in COMMAS), -1)
+        if closed >= 0:
+            return last - closed - 1
+    return last - first
+
+
+def _measured(text: Text, start: int) -> bool:
+    """Whether a distance stands right before the place from which it is measured."""
+    return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
+
+
+def _ground(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a state's adjective means its ground: في الأراضي السورية."""
+    before = said.text.before(phrase.first)
+    return said.text.has(before, "land") or said.text.has(said.text.before(before), "land")
+
+
+def _apart(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
+    text = said.text
+    if any("away" in text.classes[i] for i in range(cue.last, start)):
+        return True
+    cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
+    return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
+
+
+def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
+    """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
+    text = said.text
+    for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
+        named = next((name for name in text.classes[at] if name.startswith("anaphora.")), "")
+        if not named:
+            continue
+        what = named.removeprefix("anaphora.")
+        mention = _antecedent(said, at, what)
+        if mention < 0:
+            continue
+        marked = text.classes[at][named] or text.norm(text.before(at))
+        slot = (
+            "where"
+            if what == "there"
+            else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
+        )
+        if not slot and at >= cue.last and cue.form == "verb":
+            slot = "object" if "object" in cue.event.slots else "who"
+        if slot in cue.event.slots:
+            return [Filled(mention, slot, 0.7)]
+    return []
+
+
+def _antecedent(said: Sentence, at: int, what: str) -> int:
+    """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
+    if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
+        return -1  # مدينة البصرة القديمة names itself
+    number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
+    if number < 0:
+        number = min(said.inside, default=len(said.around)) - 1
+        if not said.inside:
+            number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
+    while number >= 0 and said.around[number].first >= said.earlier:
+        phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and kind != "organisation":
+            ground = kind == "toponym" and not phrase.office
+            if what == "there" and ground:
+                return number
+            if what == "soil" and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+                return number
+            if what == place.kind and (ground or what == "country"):
+                return number
+        number -= 1
+    return -1
+
+
+def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+        return []
+    if cue.event.grain != "finest":
+        return []
+    end = min(b for b in said.breaks if b > right)
+    if any(right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area" for c in said.cues):
+        return []
+    for mention in said.inside:
+        phrase = said.around[mention]
+        if right < phrase.first < end and said.slot(mention) == "where" and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []
+
+
+def tied(said: Sentence, inner: int, outer: int) -> bool:
     """Whether the text says that the first place lies in the second, which stands right behind it."""
     small, large = said.place(inner), said.place(outer)
     phrase = said.around[outer]
     gap = range(said.around[inner].last, phrase.start)
+    if phrase.joined >= 0:
+        return False  # صنعاء ومأرب stand side by side
     if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
         return False
     if _rank(large) <= _rank(small) or not large.iso2 or large.iso2 != small.iso2:
@@ -185,6 +314,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not said.around[m].marker
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
+        and not _dateline(said, m)
         and not _owner(said, m)
     ]
     return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7) if actors else []
@@ -211,6 +341,13 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return _list(said, chosen[-1], "who", 0.75) if chosen else []
+
+
+def _dateline(said: Sentence, mention: int) -> bool:
+    """Whether the name only tells where the report was written: كابل - قُتل …"""
+    phrase = said.around[mention]
+    after = phrase.last
+    return phrase.first == said.first and after < said.last and said.text.stream[after].raw in "-–—(:/"
 
 
 def _list(said: Sentence, mention: int, slot: str, sure: float) -> list[Filled]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefmap.arabic import sentences
 from briefmap.cues import Cue, cues, words
-from briefmap.frames import Filled, Sentence, fill, finest
+from briefmap.frames import Filled, Sentence, fill, finest, tied
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Profile
@@ -91,20 +91,21 @@ def _sentences(
     covered = {i for p in around for i in range(p.first, p.last)}
     found: list[tuple[Span, Sentence]] = []
     before: frozenset[str] = frozenset()
+    earlier = 0
     opened: list[set[str]] = [set(), set()]  # the events of the two sentences before
     number = 0
     for span in sentences(text.text, (text.stream, text.starts)):
         first, last = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
         inside: list[int] = []
         while number < len(around) and around[number].first < last:
-            if resolutions[number].mention.kind != "organisation":
+            if resolutions[number].mention.kind != "organisation" and not _branch(text, resolutions, around, number):
                 inside.append(number)
             number += 1
         spoken = words(text, profile, first, last, covered)
         here = spoken.classes | _people(text, resolutions, around, inside, profile)
         here_cues = cues(text, spoken, here | before, last)
         events = {cue.event.id for cue in here_cues}
-        said = Sentence(text, resolutions, around, first, last, inside)
+        said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
         said.cues.extend(c for c in here_cues if not c.event.over or c.event.over & near)
         opens = {i for i in range(first, last) if _opens_clause(text, i)}
@@ -113,19 +114,34 @@ def _sentences(
             if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
                 opens.add(phrase.first)
         said.breaks.extend([first, *sorted(opens - {first}), last])
-        if inside and said.cues:
+        if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
             found.append((span, said))
+        earlier = first
         opened = [opened[1], events]
         before = here
     return found
 
 
+def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
+    """Whether a region is a part of a group's name: تنظيم القاعدة في جزيرة العرب."""
+    place, phrase = resolutions[number].place, around[number]
+    region = place is not None and place.kind == "region" and phrase.marker == "في"
+    return region and text.has(text.before(phrase.start), "branches")
+
+
+def _stands_for(text: Text, index: int) -> bool:
+    return any(name.startswith("anaphora.") for name in text.classes[index])
+
+
 def _opens_clause(text: Text, index: int) -> bool:
     """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
+    comma = index > 0 and text.stream[index - 1].raw in "،,"
+    if comma and text.norm(index) in ("لم", "لن"):
+        return True
     if "clause" not in text.classes[index]:
         return False
     later = range(index + 1, min(index + 8, len(text.stream)))
-    aside = "attribution" in text.classes[index] and text.stream[index - 1].raw in "،,"
+    aside = "attribution" in text.classes[index] and comma
     return not (aside and any(text.stream[i].raw in "،," for i in later))
 
 
@@ -171,7 +187,10 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             if because:
                 dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), because))
             else:
-                claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, span))
+                where = span
+                if resolution.mention.span.start < span.start:  # the name stands in the sentence before
+                    where = Span(said.text.stream[said.earlier].start, span.end)
+                claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return claims
 
 
@@ -190,6 +209,15 @@ def _span(text: Text, cue: Cue) -> Span:
 
 def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:
     """Without what a state is said to do where the same sentence said before that it refuses to."""
+    ground = [c for c in claims if c.cue.event.grain in ("finest", "tied")]
+    claims = [
+        c
+        for c in claims
+        if c not in ground
+        or c.cue.event.grain == "tied"
+        and c.place.kind == "country"
+        or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
+    ]
     refused = [(c.mention, c.cue.first, c.cue.event.over) for c in claims if c.cue.event.over]
     return [
         c

@@ -66,6 +66,13 @@ class Lexicon:
                     "any",
                     "whatever",
                     "relative",
+                    "before_verbs",
+                    "goes_on",
+                    "apart",
+                    "land",
+                    "away",
+                    "branches",
+                    "anaphora",
                 )
                 for word in words:
                     base = key(word) or word

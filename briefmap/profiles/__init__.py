@@ -36,6 +36,7 @@ class Event:
     slots: dict[str, Giving]
     negated: dict[str, Giving]
     needs: str
+    unless: str
     over: frozenset[str]
     beside: str
     borrows: str
@@ -50,6 +51,7 @@ class Scope:
 
     id: str
     until: frozenset[str]
+    over: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +155,7 @@ def parse(text: str, source: str) -> Profile:
         "verbs",
         "nouns",
         "needs",
+        "unless",
         "over",
         "beside",
         "borrows",
@@ -170,8 +173,9 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        if row.get("needs") and row["needs"] not in groups:
-            raise fail(f"event {name}: needs {row['needs']!r}, which [words] lacks", f'"{row["needs"]}"')
+        for condition in ("needs", "unless"):
+            if row.get(condition) and row[condition] not in groups:
+                raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
         negated = row.get("negated", {})
@@ -182,6 +186,7 @@ def parse(text: str, source: str) -> Profile:
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in negated.items()},
             row.get("needs", ""),
+            row.get("unless", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
             row.get("borrows", ""),
@@ -192,7 +197,7 @@ def parse(text: str, source: str) -> Profile:
         _index(event, row, cues, longer, fail)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
-        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))))
+        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())))
         _index(scope, row, cues, longer, fail)
     return Profile(
         str(table["name"]),

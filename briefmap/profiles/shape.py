@@ -11,9 +11,9 @@ from typing import Any
 
 __all__ = ["line_of", "misshapen", "tables"]
 
-TEXTS = ("id", "needs", "beside", "borrows", "grain")
+TEXTS = ("id", "needs", "unless", "beside", "borrows", "grain")
 LISTS = ("verbs", "nouns", "over", "survives", "until")
-KEYS = {"role": ("color", "id", "label_ar", "label_en", "symbol"), "scope": ("id", "nouns", "until", "verbs")}
+KEYS = {"role": ("color", "id", "label_ar", "label_en", "symbol"), "scope": ("id", "nouns", "over", "until", "verbs")}
 
 
 def tables(text: str, name: str, rows: Any) -> Iterator[tuple[int, Any]]:
@@ -59,12 +59,14 @@ def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
             if what:
                 return line_of(text, near, above), what
             ids.add(row["id"])
-    for above, row in tables(text, "event", table.get("event", [])):
-        for field, kind in (("over", "event"), ("borrows", "event"), ("beside", "role"), ("survives", "scope")):
-            named = row.get(field, [])
-            for one in [named] if isinstance(named, str) else named:
-                if one and one not in known[kind]:
-                    return line_of(text, f'"{one}"', above), f"event {row['id']}: {field}: no {kind} is called {one!r}"
+    for name in ("event", "scope"):
+        for above, row in tables(text, name, table.get(name, [])):
+            for field, kind in (("over", "event"), ("borrows", "event"), ("beside", "role"), ("survives", "scope")):
+                named = row.get(field, [])
+                for one in [named] if isinstance(named, str) else named:
+                    if one and one not in known[kind]:
+                        line = line_of(text, f'"{one}"', above)
+                        return line, f"{name} {row['id']}: {field}: no {kind} is called {one!r}"
     return 0, ""
 
 
