@@ -23,7 +23,7 @@ from briefmap.text import Text
 __all__ = ["Rejected", "recognise"]
 
 BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
-TANWIN = "\u064b\u064c\u064d"
+TANWIN = ("\u064b", "\u064c", "\u064d")
 QUOTES = "«»“”\"'‘’"
 
 
@@ -179,7 +179,7 @@ def _head(text: Text, before: int, prefixed: bool) -> str:
 
 def _declined(text: Text, m: Match) -> bool:
     """Whether the word is written with the ending of an indefinite noun: لوناً."""
-    return any(mark in text.stream[m.last - 1].raw for mark in TANWIN)
+    return text.stream[m.last - 1].raw.endswith(TANWIN)
 
 
 def _quoted(text: Text, m: Match) -> bool:
