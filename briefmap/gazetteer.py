@@ -141,18 +141,22 @@ class Gazetteer:
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
         return tuple(place for _, place in found)
 
-    def _sound(self, name: str, countries: frozenset[str]) -> tuple[Match, ...]:
+    def _sound(
+        self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset()
+    ) -> tuple[Match, ...]:
         """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.
 
-        None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. Meant for
-        a name that nothing else knows, where the text asks for a place: its answer is a guess, to be shown as one.
+        None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. `provinces`
+        (ids such as iso:US-IL) are those that the text names: of towns alike, the one that lies there is meant. Meant
+        for a name that nothing else knows, where the text asks for a place: its answer is a guess, to be shown as one.
 
         >>> gazetteer = Gazetteer.open()
         >>> [(m.place.name, m.place.iso2) for m in gazetteer.sound("تيساليت", frozenset({"ML", "DZ"}))]
         [('Tessalit', 'ML')]
+        >>> [m.place.admin1 for m in gazetteer.sound("سبرينغفيلد", frozenset({"US"}), frozenset({"iso:US-IL"}))][:1]
+        ['iso:US-IL']
         """
         best: dict[str, tuple[float, int, str]] = {}
-        least = float("inf")
         for spelling in sound.spellings(name):
             rows = self._db.execute(
                 "SELECT id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
@@ -160,15 +164,19 @@ class Gazetteer:
                 f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
                 (sound.skeleton(spelling), *sorted(countries)),
             )
+            bearers: dict[str, list[tuple[str, str]]] = {}
             for place, main, others in rows:
                 for spelled in (main, *others.split("|")) if others else (main,):
-                    # A rival that costs 5 more would weigh less than a hundredth.
-                    price = sound.cost(sound.latin(spelled), spelling, min(least + 5, 2.5 * max(3, len(spelling))))
+                    bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
+            for latin, price in sound.costs(bearers, spelling, sound.FARTHEST * max(3, len(spelling))).items():
+                for place, spelled in bearers[latin]:
                     if price < best.get(place, (float("inf"),))[0]:
                         best[place] = (price, len(spelling), spelled)
-                        least = min(least, price)
         places = [self.place(id) for id in best]
-        rivals = [(price, letters, p.population) for p, (price, letters, _) in zip(places, best.values(), strict=True)]
+        rivals = [
+            sound.Rival(price, letters, p.population, p.admin1 in provinces)
+            for p, (price, letters, _) in zip(places, best.values(), strict=True)
+        ]
         found = (
             Match(place, spelled, round(score, 4))
             for place, (_, _, spelled), score in zip(places, best.values(), sound.scores(rivals), strict=True)
