@@ -171,17 +171,21 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
             words.append(text.stream[index + len(words)])
         for length in range(len(words), 0, -1):
             last = words[length - 1]
-            parent = _parent(text, index + length, places)
-            homes, within = countries, provinces
-            if parent:
-                homes = frozenset({parent.best.iso2})
-                within = _provinces(parent, gazetteer) or provinces
-            alike = gazetteer.sound(" ".join(word.norm for word in words[:length]), homes, within)
+            name = " ".join(word.norm for word in words[:length])
+            alike = _sounding(name, _parent(text, index + length, places), countries, provinces, gazetteer)
             if alike:
                 span = Span(words[0].start, last.end)
                 found.append(_heard(index, index + length, span, alike))
                 break
     return found + [name for match in places if (name := _namesake(text, match, places, gazetteer))]
+
+
+def _sounding(
+    name: str, parent: Match | None, countries: frozenset[str], provinces: frozenset[str], gazetteer: Gazetteer
+) -> tuple[Sounding, ...]:
+    if parent:
+        return gazetteer.sound(name, frozenset({parent.best.iso2}), _provinces(parent, gazetteer))
+    return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
 
 
 def _namesake(text: Text, match: Match, places: list[Match], gazetteer: Gazetteer) -> Heard | None:

@@ -20,24 +20,39 @@ from typing import NamedTuple
 
 from briefmap.arabic import key
 
-__all__ = ["FARTHEST", "NAMED", "RIVAL", "THRESHOLD", "alike", "cost", "costs", "keys", "latin", "scores", "skeleton", "spellings", "Rival"]
+__all__ = [
+    "ADDED",
+    "FARTHEST",
+    "LONGEST",
+    "MISSING",
+    "RIVAL",
+    "THRESHOLD",
+    "VOWELS",
+    "Rival",
+    "cost",
+    "costs",
+    "keys",
+    "language",
+    "latin",
+    "scores",
+    "skeleton",
+    "spellings",
+    "table",
+]
 
-THRESHOLD = 0.46
+THRESHOLD = 0.6
 """The score from which a match is given; `benchmarks/sound.py` measures what it costs and brings."""
 
 RIVAL = 5.0
 """A name that costs so much more than another weighs less than a hundredth as its rival, and is left out."""
 
-FARTHEST = 1.5
+FARTHEST = 1.3
 """The cost for each letter beyond which no name is alike enough to be an answer, nor much of a rival."""
 
-NAMED = 300
-"""How much likelier a town in a province that the text names is than one of the same name elsewhere."""
-
-_MISSING = 4.0  # a letter that the other side has nothing for
-_ADDED = 2.5  # the same for an Arabic letter that may be a vowel
-_VOWELS = frozenset("اويهءع")
-_LONGEST = 8  # characters of the longest spelling in the table
+MISSING = 4.0  # a letter that the other side has nothing for
+ADDED = 2.5  # the same for an Arabic letter that may be a vowel
+VOWELS = frozenset("اويهءع")
+LONGEST = 8  # characters of the longest spelling in the table
 
 # Consonants that transcriptions mix up are one class of the key; vowels, h and ʿayn are none.
 _CLASSES = {
@@ -49,12 +64,11 @@ _ARTICLES = frozenset("ad ar as ash at az an adh ath aş aţ aḑ aẓ".split())
 
 
 class Rival(NamedTuple):
-    """A town that may be meant: what its name costs, of how many Arabic letters, and whether its province is named."""
+    """A town that may be meant: what its name costs, in how many Arabic letters, and how many live there."""
 
     cost: float
     letters: int
     population: int
-    named: bool = False
 
 
 class _Letters(dict[int, str]):
@@ -71,18 +85,34 @@ class _Letters(dict[int, str]):
 
 
 @cache
-def _table() -> dict[str, dict[str, float]]:
+def table(language: str = "") -> dict[str, dict[str, float]]:
     """Latin spelling → Arabic rendering → cost. `^` and `$` stand for the beginning and the end of a word."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     with files("briefmap.lexicon").joinpath("sounds.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            found[row["latin"]][row["arabic"]] = float(row["cost"])
+        rows = list(csv.DictReader(file))
+    for row in (r for chosen in ("", language) for r in rows if r["language"] == chosen):
+        found[row["latin"]][row["arabic"]] = float(row["cost"])
     return dict(found)
 
 
 @cache
+def _languages() -> dict[str, str]:
+    with files("briefmap.lexicon").joinpath("readings.csv").open(encoding="utf-8") as file:
+        return {iso2: row["language"] for row in csv.DictReader(file) for iso2 in row["countries"].split("|")}
+
+
+def language(iso2: str) -> str:
+    """The language by which names of a country are read (`lexicon/readings.csv`), or "" for the common reading.
+
+    >>> language("MX"), language("IS"), language("LA")
+    ('es', 'sc', '')
+    """
+    return _languages().get(iso2, "")
+
+
+@cache
 def _letters() -> _Letters:
-    return _Letters(frozenset("".join(_table())) - set("^$'"))
+    return _Letters(frozenset("".join(table())) - set("^$'"))
 
 
 def latin(name: str) -> str:
@@ -133,7 +163,7 @@ def skeleton(spelling: str) -> str:
 def _options() -> dict[str, list[tuple[str, float]]]:
     """Latin spelling → what it may add to a key, and the cost; nothing that its letters, one by one, give as well."""
     found: dict[str, list[tuple[str, float]]] = {}
-    for spelling, ways in sorted(_table().items(), key=lambda item: len(item[0].strip("^$"))):
+    for spelling, ways in sorted(table().items(), key=lambda item: len(item[0].strip("^$"))):
         best: dict[str, float] = {}
         for rendering, price in ways.items():
             classes = "".join(_CLASSES.get(letter, "") for letter in rendering)
@@ -155,7 +185,7 @@ def _ways(text: str, options: dict[str, list[tuple[str, float]]], kept: int) -> 
         here = beams[start]
         if len(here) > kept:
             here = dict(sorted(here.items(), key=lambda item: item[1])[:kept])
-        for length in range(1, min(_LONGEST, len(text) - start) + 1):
+        for length in range(1, min(LONGEST, len(text) - start) + 1):
             ways = options.get(text[start : start + length]) or (length == 1 and char in "^$" and [("", 0.0)])
             if ways:
                 there = beams[start + length]
@@ -191,26 +221,26 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _shapes() -> tuple[dict[str, list[int]], frozenset[str]]:
+def _shapes(language: str) -> tuple[dict[str, list[int]], frozenset[str]]:
     """How long the table's spellings are by their last letter, and the beginnings of the longer ones."""
     lengths: dict[str, set[int]] = defaultdict(set)
     openings: set[str] = set()
-    for piece in _table():
+    for piece in table(language):
         lengths[piece[-1]].add(len(piece))
         openings.update(piece[:end] for end in range(1, len(piece)))
     return {letter: sorted(known) for letter, known in lengths.items()}, frozenset(openings)
 
 
-def _moves(piece: str, spelling: str) -> Iterator[tuple[int, int, float]]:
-    """Where the renderings of a Latin piece stand in a spelling, from and to, and their cost."""
-    for rendering, price in _table().get(piece, {}).items():
+def _moves(ways: dict[str, float], spelling: str) -> Iterator[tuple[int, int, float]]:
+    """Where renderings stand in a spelling, from and to, and their cost."""
+    for rendering, price in ways.items():
         start = spelling.find(rendering)
         while start >= 0:
             yield start, start + len(rendering), price
             start = spelling.find(rendering, start + 1) if start < len(spelling) else -1
 
 
-def costs(names: Iterable[str], spelling: str, limit: float = math.inf) -> dict[str, float]:
+def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language: str = "") -> dict[str, float]:
     """What it costs to read Latin names (as `latin` gives them) as an Arabic spelling; only those within `limit`.
 
     Names that begin alike share the work, and a beginning beyond the limit ends it for all of them.
@@ -219,9 +249,9 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf) -> dict[
     >>> min(found, key=found.get)
     '^kidal$'
     """
-    lengths, openings = _shapes()
+    renderings, (lengths, openings) = table(language), _shapes(language)
     moves: dict[str, list[tuple[int, int, float]]] = {}
-    added = [_ADDED if letter in _VOWELS else _MISSING for letter in spelling]
+    added = [ADDED if letter in VOWELS else MISSING for letter in spelling]
     rows = [list(accumulate(added, initial=0.0))]
     lows = [0.0]
     found: dict[str, float] = {}
@@ -235,7 +265,7 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf) -> dict[
         beyond, read = False, name
         for i in range(shared, len(name)):
             char = name[i]
-            lost = 0.0 if char in "^$" else _MISSING
+            lost = 0.0 if char in "^$" else MISSING
             row = [price + lost for price in rows[i]]
             for length in lengths.get(char, ()):
                 if length > i + 1:
@@ -243,7 +273,7 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf) -> dict[
                 piece = name[i + 1 - length : i + 1]
                 ways = moves.get(piece)
                 if ways is None:
-                    ways = moves[piece] = list(_moves(piece, spelling))
+                    ways = moves[piece] = list(_moves(renderings.get(piece, {}), spelling))
                 before = rows[i + 1 - length]
                 for start, end, price in ways:
                     total = before[start] + price
@@ -255,7 +285,7 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf) -> dict[
             rows.append(row)
             lows.append(min(row))
             if lows[-1] > limit:
-                tail = range(1, min(_LONGEST, i + 2))
+                tail = range(1, min(LONGEST, i + 2))
                 if not any(lows[-1 - k] <= limit and name[i + 1 - k : i + 1] in openings for k in tail):
                     beyond, read = True, name[: i + 1]
                     break
@@ -275,20 +305,15 @@ def cost(name: str, spelling: str, limit: float = math.inf) -> float:
     return costs([name], spelling, limit).get(name, math.inf)
 
 
-def alike(price: float, letters: int) -> float:
-    """How alike two names sound, 0 to 1, from their cost and the number of Arabic letters."""
-    return 1 / (1 + math.exp(3 * (price / max(3, letters) - 1.4)))
-
-
 def scores(found: Sequence[Rival]) -> Iterator[float]:
-    """For each rival the score: how alike it sounds, times its share.
+    """For each rival the chance that it is meant, 0 to 1: by how alike it sounds, and by its share among all.
 
-    Rivals share by what they cost and, as a bare name means the larger town, by the root of their population. One in
-    the province that is named counts `NAMED` times.
+    Rivals share by what they cost and, as a bare name means the larger town, by the root of their population. The
+    three numbers were fitted on half of the towns that have an Arabic name, each asked for twice: as it is, and as
+    if it were not listed.
     """
     least = min((rival.cost for rival in found), default=0.0)
-    weights = [
-        math.exp(least - rival.cost) * math.sqrt(rival.population + 300) * (NAMED if rival.named else 1) for rival in found
-    ]
+    weights = [math.exp(least - rival.cost) * math.sqrt(rival.population + 300) for rival in found]
     for rival, weight in zip(found, weights, strict=True):
-        yield alike(rival.cost, rival.letters) * weight / sum(weights)
+        odds = 6.4 * weight / sum(weights) - 2.6 * rival.cost / max(3, rival.letters) - 2.9
+        yield 1 / (1 + math.exp(-odds))
