@@ -75,7 +75,7 @@ def report(held_out: bool) -> None:
     rows = cities(held_out)
     listed = (row for name in ("cities.csv", "cities_latin.csv.gz") for row in extract(name))
     bearers = Counter((row["iso2"], sound.latin(row["name"])) for row in listed)
-    tallies = {context: defaultdict(Tally) for context in CONTEXTS}
+    tallies: dict[str, dict[str, Tally]] = {context: defaultdict(Tally) for context in CONTEXTS}
     answers: dict[str, list[tuple[float, bool]]] = {context: [] for context in CONTEXTS}
     seconds = 0.0
     for row in rows:

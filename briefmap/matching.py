@@ -164,20 +164,22 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     for index in range(len(text.stream)):
         if not countries or index in taken or not text.word(index):
             continue
-        if text.head(text.before(index)) not in ("city", "site"):
-            continue
+        head = text.before(index)
+        if text.head(head) not in ("city", "site") or text.norm(head).startswith("ال"):
+            continue  # «the camp» is no «camp of»: its name would stand before it
         words: list[Token] = []
         while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
             words.append(text.stream[index + len(words)])
         for length in range(len(words), 0, -1):
             last = words[length - 1]
-            name = " ".join(word.norm for word in words[:length])
-            alike = _sounding(name, _parent(text, index + length, places), countries, provinces, gazetteer)
+            spelled = " ".join(word.norm for word in words[:length])
+            alike = _sounding(spelled, _parent(text, index + length, places), countries, provinces, gazetteer)
             if alike:
                 span = Span(words[0].start, last.end)
                 found.append(_heard(index, index + length, span, alike))
                 break
-    return found + [name for match in places if (name := _namesake(text, match, places, gazetteer))]
+    namesakes = (_namesake(text, match, places, gazetteer) for match in places)
+    return found + [name for name in namesakes if name]
 
 
 def _sounding(

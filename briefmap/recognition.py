@@ -60,8 +60,8 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         free = not match.prefix and not text.has(text.before(match.first), "prepositions")
         if free and _shared(later, match, later, verdicts) and gazetteer.capital_of(match.best.id):
             verdicts[match.first] = ("metonym", "in a list of governments")
-    places = [m for m in matches if (verdicts[m.first] or (None,))[0]]
-    by_sound = heard(text, gazetteer, matches, places)
+    accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
+    by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
     mentions, rejected = [], []
     for match in matches:
