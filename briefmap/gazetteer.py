@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +14,7 @@ from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowe
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "LANDMARK", "SCHEMA", "Gazetteer", "Match", "Name", "prior"]
+__all__ = ["EMBEDDED", "LANDMARK", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
 SCHEMA = "2"
@@ -56,6 +57,14 @@ def prior(place: Place, capital: bool = False) -> tuple[int, int, str]:
     if place.kind in ("city", "admin"):
         return (3, -(place.population or (100_000 if place.kind == "admin" else 0)), place.id)
     return (_KINDS[place.kind], -place.population, place.id)
+
+
+def ranked(rivals: Sequence[tuple[Place, str, sound.Rival]]) -> tuple[Match, ...]:
+    """The likeliest of some rivals first, at most ten; none where the best is too unsure."""
+    scores = sound.scores([rival for _, _, rival in rivals])
+    found = (Match(place, name, round(score, 4)) for (place, name, _), score in zip(rivals, scores, strict=True))
+    best = sorted(found, key=lambda match: (-match.score, match.place.id))[:10]
+    return tuple(m for m in best if m.score >= 0.06) if best and best[0].score >= sound.THRESHOLD else ()
 
 
 class Gazetteer:
@@ -153,40 +162,49 @@ class Gazetteer:
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
         return tuple(place for _, place in found)
 
-    def _sound(self, name: str, countries: frozenset[str]) -> tuple[Match, ...]:
+    def _sound(
+        self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset()
+    ) -> tuple[Match, ...]:
         """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.
 
-        None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. Meant for
-        a name that nothing else knows, where the text asks for a place: its answer is a guess, to be shown as one.
+        None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. `provinces`
+        (ids such as iso:US-IL), if any, are where the town lies. Meant for a name that nothing else knows, where the
+        text asks for a place: its answer is a guess, to be shown as one.
 
         >>> gazetteer = Gazetteer.open()
         >>> [(m.place.name, m.place.iso2) for m in gazetteer.sound("تيساليت", frozenset({"ML", "DZ"}))]
         [('Tessalit', 'ML')]
+        >>> [m.place.admin1 for m in gazetteer.sound("سبرينغفيلد", frozenset({"US"}), frozenset({"iso:US-IL"}))]
+        ['iso:US-IL']
         """
+        rivals = self.rivals(name, countries)
+        if provinces:
+            rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
+        return ranked(rivals)
+
+    def rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
+        """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
         best: dict[str, tuple[float, int, str]] = {}
-        least = float("inf")
         for spelling in sound.spellings(name):
             rows = self._db.execute(
-                "SELECT id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
+                "SELECT sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
                 "LEFT JOIN latin USING (geoname) "
                 f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
                 (sound.skeleton(spelling), *sorted(countries)),
             )
-            for place, main, others in rows:
+            languages: dict[str, dict[str, list[tuple[str, str]]]] = {}
+            for iso2, place, main, others in rows:
+                bearers = languages.setdefault(sound.language(iso2), {})
                 for spelled in (main, *others.split("|")) if others else (main,):
-                    # A rival that costs 5 more would weigh less than a hundredth.
-                    price = sound.cost(sound.latin(spelled), spelling, min(least + 5, 2.5 * max(3, len(spelling))))
-                    if price < best.get(place, (float("inf"),))[0]:
-                        best[place] = (price, len(spelling), spelled)
-                        least = min(least, price)
-        places = [self.place(id) for id in best]
-        rivals = [(price, letters, p.population) for p, (price, letters, _) in zip(places, best.values(), strict=True)]
-        found = (
-            Match(place, spelled, round(score, 4))
-            for place, (_, _, spelled), score in zip(places, best.values(), sound.scores(rivals), strict=True)
-        )
-        ranked = sorted(found, key=lambda match: (-match.score, match.place.id))
-        return tuple(m for m in ranked[:10] if m.score >= 0.05) if ranked and ranked[0].score >= sound.THRESHOLD else ()
+                    bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
+            limit = sound.FARTHEST * max(3, len(spelling))
+            for language, bearers in languages.items():
+                for latin, price in sound.costs(bearers, spelling, limit, language).items():
+                    for place, spelled in bearers[latin]:
+                        if price < best.get(place, (float("inf"),))[0]:
+                            best[place] = (price, len(spelling), spelled)
+        places = [(self.place(id), spelled, price, letters) for id, (price, letters, spelled) in best.items()]
+        return [(p, spelled, sound.Rival(price, letters, p.population)) for p, spelled, price, letters in places]
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""

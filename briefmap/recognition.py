@@ -60,8 +60,13 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         free = not match.prefix and not text.has(text.before(match.first), "prepositions")
         if free and _shared(later, match, later, verdicts) and gazetteer.capital_of(match.best.id):
             verdicts[match.first] = ("metonym", "in a list of governments")
+    accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
+    by_sound = heard(text, gazetteer, matches, accepted)
+    elsewhere = {name.first for name in by_sound}
     mentions, rejected = [], []
     for match in matches:
+        if match.first in elsewhere:
+            continue
         kind, reason = verdicts[match.first] or (
             None,
             "a small place, and nothing beside it says that a place is meant",
@@ -76,8 +81,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             mentions.append(Mention(span, surface, kind, _places(text, match, kind, gazetteer), reason))
         else:
             rejected.append(Rejected(span, surface, reason))
-    taken = {i for match in matches for i in range(match.first, match.last)}
-    for name in heard(text, gazetteer, taken, frozenset(countries)):
+    for name in by_sound:
         reason = f"sounds like {name.latin}"
         mentions.append(Mention(name.span, name.span.of(text.text), "toponym", name.places, reason, name.score))
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(rejected)

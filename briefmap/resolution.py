@@ -38,6 +38,7 @@ def resolve(
     """One resolution for each mention, in order."""
     candidates = [_places(m, gazetteer) for m in mentions]
     countries = _countries(mentions, candidates)
+    provinces = {p.id for p in map(_province, mentions, candidates) if p}
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -47,8 +48,10 @@ def resolve(
         best = max(priors, default=1.0) or 1.0
         scored = sorted(
             (
-                _score(place, likely, best, mention, around[number].head, parents, countries, sense.get(name, ""))
-                for place, likely in zip(candidates[number], priors, strict=True)
+                _score(
+                    p, likely, best, mention, around[number].head, parents, countries, provinces, sense.get(name, "")
+                )
+                for p, likely in zip(candidates[number], priors, strict=True)
             ),
             key=lambda c: (-c.score, c.place.id),
         )
@@ -77,6 +80,11 @@ def _countries(mentions: tuple[Mention, ...], candidates: list[list[Place]]) -> 
         elif places and max(places, key=prior).kind == "country":
             count.update([max(places, key=prior).iso2])
     return count
+
+
+def _province(mention: Mention, places: list[Place]) -> Place | None:
+    """The province that a mention names, if it can name nothing else."""
+    return places[0] if mention.kind == "toponym" and len(places) == 1 and places[0].kind == "admin" else None
 
 
 def _parents(
@@ -114,6 +122,7 @@ def _score(
     head: str,
     parents: set[str],
     countries: Counter[str],
+    provinces: set[str],
     sense: str,
 ) -> Candidate:
     score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
@@ -129,9 +138,13 @@ def _score(
             score -= 0.15
             why.append(f"a {head} is announced, this is a {place.kind}")
     if parents and place.iso2:
-        if place.iso2 in parents or place.admin1 in parents:
+        named = any(":" in parent for parent in parents)
+        if place.admin1 in parents or place.id in parents or place.iso2 in parents and not named:
             score += 0.35
             why.append("lies in the place named beside it")
+        elif place.iso2 in parents:
+            score += 0.05
+            why.append("lies in the same country as the place named beside it")
         else:
             score -= 0.1
             why.append("lies elsewhere than the place named beside it")
@@ -139,6 +152,12 @@ def _score(
         share = countries[place.iso2] / max(countries.values())
         score += SHARE * share
         why.append("the article is about its country" if share else "its country is not named")
+    if place.kind == "city" and place.admin1 in provinces:
+        score += 0.15
+        why.append("its province is named")
+    if mention.confidence < 1.0 and place.id == mention.places[0]:
+        score += 0.5  # where it lies and how large it is were weighed when it was heard
+        why.append("sounds closest")
     if sense == place.id:
         score += 0.15
         why.append("named before")

@@ -11,22 +11,48 @@ import csv
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from os.path import commonprefix
+from typing import NamedTuple
 
 from briefmap.arabic import key
 
-__all__ = ["THRESHOLD", "alike", "cost", "keys", "latin", "scores", "skeleton", "spellings"]
+__all__ = [
+    "ADDED",
+    "FARTHEST",
+    "LONGEST",
+    "MISSING",
+    "RIVAL",
+    "THRESHOLD",
+    "VOWELS",
+    "Rival",
+    "cost",
+    "costs",
+    "keys",
+    "language",
+    "latin",
+    "scores",
+    "skeleton",
+    "spellings",
+    "table",
+]
 
-THRESHOLD = 0.46
+THRESHOLD = 0.6
 """The score from which a match is given; `benchmarks/sound.py` measures what it costs and brings."""
 
-_MISSING = 4.0  # a letter that the other side has nothing for
-_ADDED = 2.5  # the same for an Arabic letter that may be a vowel
-_VOWELS = frozenset("اويهءع")
-_LONGEST = 8  # characters of the longest spelling in the table
+RIVAL = 5.0
+"""A name that costs so much more than another weighs less than a hundredth as its rival, and is left out."""
+
+FARTHEST = 1.3
+"""The cost for each letter beyond which no name is alike enough to be an answer, nor much of a rival."""
+
+MISSING = 4.0  # a letter that the other side has nothing for
+ADDED = 2.5  # the same for an Arabic letter that may be a vowel
+VOWELS = frozenset("اويهءع")
+LONGEST = 8  # characters of the longest spelling in the table
 
 # Consonants that transcriptions mix up are one class of the key; vowels, h and ʿayn are none.
 _CLASSES = {
@@ -35,6 +61,14 @@ _CLASSES = {
     for letter in letters
 }
 _ARTICLES = frozenset("ad ar as ash at az an adh ath aş aţ aḑ aẓ".split())
+
+
+class Rival(NamedTuple):
+    """A town that may be meant: what its name costs, in how many Arabic letters, and how many live there."""
+
+    cost: float
+    letters: int
+    population: int
 
 
 class _Letters(dict[int, str]):
@@ -51,27 +85,34 @@ class _Letters(dict[int, str]):
 
 
 @cache
-def _table() -> dict[str, dict[str, float]]:
+def table(language: str = "") -> dict[str, dict[str, float]]:
     """Latin spelling → Arabic rendering → cost. `^` and `$` stand for the beginning and the end of a word."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     with files("briefmap.lexicon").joinpath("sounds.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            found[row["latin"]][row["arabic"]] = float(row["cost"])
+        rows = list(csv.DictReader(file))
+    for row in (r for chosen in ("", language) for r in rows if r["language"] == chosen):
+        found[row["latin"]][row["arabic"]] = float(row["cost"])
     return dict(found)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    with files("briefmap.lexicon").joinpath("readings.csv").open(encoding="utf-8") as file:
+        return {iso2: row["language"] for row in csv.DictReader(file) for iso2 in row["countries"].split("|")}
+
+
+def language(iso2: str) -> str:
+    """The language by which names of a country are read (`lexicon/readings.csv`), or "" for the common reading.
+
+    >>> language("MX"), language("IS"), language("LA")
+    ('es', 'sc', '')
+    """
+    return _languages().get(iso2, "")
 
 
 @cache
 def _letters() -> _Letters:
-    return _Letters(frozenset("".join(_table())) - set("^$'"))
-
-
-@cache
-def _renderings() -> dict[str, list[tuple[str, list[tuple[str, float]]]]]:
-    """The table by the first letter of the spelling."""
-    found: dict[str, list[tuple[str, list[tuple[str, float]]]]] = defaultdict(list)
-    for spelling, ways in _table().items():
-        found[spelling[0]].append((spelling, list(ways.items())))
-    return dict(found)
+    return _Letters(frozenset("".join(table())) - set("^$'"))
 
 
 def latin(name: str) -> str:
@@ -122,7 +163,7 @@ def skeleton(spelling: str) -> str:
 def _options() -> dict[str, list[tuple[str, float]]]:
     """Latin spelling → what it may add to a key, and the cost; nothing that its letters, one by one, give as well."""
     found: dict[str, list[tuple[str, float]]] = {}
-    for spelling, ways in sorted(_table().items(), key=lambda item: len(item[0].strip("^$"))):
+    for spelling, ways in sorted(table().items(), key=lambda item: len(item[0].strip("^$"))):
         best: dict[str, float] = {}
         for rendering, price in ways.items():
             classes = "".join(_CLASSES.get(letter, "") for letter in rendering)
@@ -144,7 +185,7 @@ def _ways(text: str, options: dict[str, list[tuple[str, float]]], kept: int) -> 
         here = beams[start]
         if len(here) > kept:
             here = dict(sorted(here.items(), key=lambda item: item[1])[:kept])
-        for length in range(1, min(_LONGEST, len(text) - start) + 1):
+        for length in range(1, min(LONGEST, len(text) - start) + 1):
             ways = options.get(text[start : start + length]) or (length == 1 and char in "^$" and [("", 0.0)])
             if ways:
                 there = beams[start + length]
@@ -179,53 +220,100 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(way for way, price in ways.items() if way and price <= best + 3.5)
 
 
+@cache
+def _shapes(language: str) -> tuple[dict[str, list[int]], frozenset[str]]:
+    """How long the table's spellings are by their last letter, and the beginnings of the longer ones."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    openings: set[str] = set()
+    for piece in table(language):
+        lengths[piece[-1]].add(len(piece))
+        openings.update(piece[:end] for end in range(1, len(piece)))
+    return {letter: sorted(known) for letter, known in lengths.items()}, frozenset(openings)
+
+
+def _moves(ways: dict[str, float], spelling: str) -> Iterator[tuple[int, int, float]]:
+    """Where renderings stand in a spelling, from and to, and their cost."""
+    for rendering, price in ways.items():
+        start = spelling.find(rendering)
+        while start >= 0:
+            yield start, start + len(rendering), price
+            start = spelling.find(rendering, start + 1) if start < len(spelling) else -1
+
+
+def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language: str = "") -> dict[str, float]:
+    """What it costs to read Latin names (as `latin` gives them) as an Arabic spelling; only those within `limit`.
+
+    Names that begin alike share the work, and a beginning beyond the limit ends it for all of them.
+
+    >>> found = costs([latin("Kidal"), latin("Kodal")], "كيدال")
+    >>> min(found, key=found.get)
+    '^kidal$'
+    """
+    renderings, (lengths, openings) = table(language), _shapes(language)
+    moves: dict[str, list[tuple[int, int, float]]] = {}
+    added = [ADDED if letter in VOWELS else MISSING for letter in spelling]
+    rows = [list(accumulate(added, initial=0.0))]
+    lows = [0.0]
+    found: dict[str, float] = {}
+    read = ""  # the letters that `rows` stand for; a name was given up behind them where `beyond`
+    beyond = False
+    for name in sorted(names):
+        if beyond and name.startswith(read):
+            continue
+        shared = len(commonprefix((read, name)))
+        del rows[shared + 1 :], lows[shared + 1 :]
+        beyond, read = False, name
+        for i in range(shared, len(name)):
+            char = name[i]
+            lost = 0.0 if char in "^$" else MISSING
+            row = [price + lost for price in rows[i]]
+            for length in lengths.get(char, ()):
+                if length > i + 1:
+                    break
+                piece = name[i + 1 - length : i + 1]
+                ways = moves.get(piece)
+                if ways is None:
+                    ways = moves[piece] = list(_moves(renderings.get(piece, {}), spelling))
+                before = rows[i + 1 - length]
+                for start, end, price in ways:
+                    total = before[start] + price
+                    if total < row[end]:
+                        row[end] = total
+            for j, price in enumerate(added):
+                if row[j] + price < row[j + 1]:
+                    row[j + 1] = row[j] + price
+            rows.append(row)
+            lows.append(min(row))
+            if lows[-1] > limit:
+                tail = range(1, min(LONGEST, i + 2))
+                if not any(lows[-1 - k] <= limit and name[i + 1 - k : i + 1] in openings for k in tail):
+                    beyond, read = True, name[: i + 1]
+                    break
+        else:
+            if rows[-1][-1] <= limit:
+                found[name] = rows[-1][-1]
+                limit = min(limit, rows[-1][-1] + RIVAL)
+    return found
+
+
 def cost(name: str, spelling: str, limit: float = math.inf) -> float:
-    """What it costs to read a Latin name (as `latin` gives it) as an Arabic spelling; infinite beyond `limit`.
+    """What it costs to read one Latin name (as `latin` gives it) as an Arabic spelling; infinite beyond `limit`.
 
     >>> cost(latin("Kidal"), "كيدال") < cost(latin("Kodal"), "كيدال")
     True
     """
-    table = _renderings()
-    width = len(spelling)
-    rows = [[math.inf] * (width + 1) for _ in range(len(name) + 1)]
-    rows[0][0] = 0.0
-    beyond = 0  # rows in a row that lie beyond the limit; no spelling is long enough to jump over so many
-    for i, row in enumerate(rows):
-        for j, letter in enumerate(spelling):
-            row[j + 1] = min(row[j + 1], row[j] + (_ADDED if letter in _VOWELS else _MISSING))
-        if i == len(name):
-            break
-        beyond = beyond + 1 if min(row) > limit else 0
-        if beyond == _LONGEST:
-            return math.inf
-        following, char = rows[i + 1], name[i]
-        lost = 0.0 if char in "^$" else _MISSING
-        for j, price in enumerate(row):
-            if price + lost < following[j]:
-                following[j] = price + lost
-        for piece, ways in table.get(char, ()):
-            if name.startswith(piece, i):
-                there = rows[i + len(piece)]
-                for rendering, price in ways:
-                    long = len(rendering)
-                    for j in range(width + 1 - long):
-                        total = row[j] + price
-                        if total < there[j + long] and spelling.startswith(rendering, j):
-                            there[j + long] = total
-    return rows[-1][-1] if rows[-1][-1] <= limit else math.inf
+    return costs([name], spelling, limit).get(name, math.inf)
 
 
-def alike(price: float, letters: int) -> float:
-    """How alike two names sound, 0 to 1, from their cost and the number of Arabic letters."""
-    return 1 / (1 + math.exp(3 * (price / max(3, letters) - 1.4)))
+def scores(found: Sequence[Rival]) -> Iterator[float]:
+    """For each rival the chance that it is meant, 0 to 1: by how alike it sounds, and by its share among all.
 
-
-def scores(found: Sequence[tuple[float, int, int]]) -> Iterator[float]:
-    """For each rival (cost, Arabic letters, population) the score: how alike it sounds, times its share.
-
-    Rivals share by what they cost and, as a bare name means the larger town, by the root of their population.
+    Rivals share by what they cost and, as a bare name means the larger town, by the root of their population. The
+    three numbers were fitted on half of the towns that have an Arabic name, each asked for twice: as it is, and as
+    if it were not listed.
     """
-    least = min((price for price, *_ in found), default=0.0)
-    weights = [math.exp(least - price) * math.sqrt(people + 300) for price, _, people in found]
-    for (price, letters, _), weight in zip(found, weights, strict=True):
-        yield alike(price, letters) * weight / sum(weights)
+    least = min((rival.cost for rival in found), default=0.0)
+    weights = [math.exp(least - rival.cost) * math.sqrt(rival.population + 300) for rival in found]
+    for rival, weight in zip(found, weights, strict=True):
+        odds = 6.4 * weight / sum(weights) - 2.6 * rival.cost / max(3, rival.letters) - 2.9
+        yield 1 / (1 + math.exp(-odds))

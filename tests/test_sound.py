@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from briefmap import Article, brief
 from briefmap.gazetteer import Gazetteer
-from briefmap.sound import THRESHOLD, alike, cost, keys, latin, scores, skeleton, spellings
+from briefmap.sound import THRESHOLD, Rival, cost, costs, keys, language, latin, scores, skeleton, spellings
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +107,68 @@ def test_a_key_holds_consonants_that_transcriptions_mix_up_as_one() -> None:
     assert keys("Aa") == () == keys("") == keys("漢")
 
 
+def test_names_that_begin_alike_cost_together_what_they_cost_alone() -> None:
+    names = [latin(name) for name in ("Kidal", "Kidala", "Kindu", "Timbuktu", "Gidal")]
+    together = costs(names, "كيدال", 8)
+    assert together == {name: price for name in names if (price := cost(name, "كيدال", 8)) < math.inf}
+    assert min(together, key=lambda name: together[name]) == "^kidal$"
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling", "speaking", "other"),
+    [
+        ("Jalapa", "خالابا", "es", "fr"),
+        ("Weimar", "فايمار", "de", "en"),
+        ("Izmir", "إزمير", "tr", "zh"),
+        ("Zhengzhou", "تشنغتشو", "zh", "ru"),
+    ],
+)
+def test_letters_are_read_as_the_country_reads_them(name: str, spelling: str, speaking: str, other: str) -> None:
+    [written] = spellings(spelling)
+    [read] = costs([latin(name)], written, language=speaking).values()
+    [misread] = costs([latin(name)], written, language=other).values()
+    assert read < misread
+
+
+def test_a_country_is_read_by_its_language() -> None:
+    assert [language(iso2) for iso2 in ("MX", "BR", "ML", "AT", "CN", "XX")] == ["es", "pt", "fr", "de", "zh", ""]
+
+
 def test_rivals_share_the_score_and_the_larger_takes_more() -> None:
-    alone = list(scores([(3.0, 6, 1000)]))
-    assert alone == [alike(3.0, 6)]
-    large, small = scores([(3.0, 6, 90_000), (3.0, 6, 100)])
-    assert large > 0.9 * alone[0] > small
-    assert large + small == pytest.approx(alone[0])
+    [alone] = scores([Rival(3.0, 6, 1000)])
+    large, small = scores([Rival(3.0, 6, 90_000), Rival(3.0, 6, 100)])
+    assert alone > large > 0.8 > 0.1 > small
+    one, other = scores([Rival(3.0, 6, 1000), Rival(3.0, 6, 1000)])
+    assert one == other < THRESHOLD < alone
     assert list(scores([])) == []
+
+
+def test_a_namesake_is_told_by_its_province(gazetteer: Gazetteer) -> None:
+    us, illinois = frozenset({"US"}), frozenset({"iso:US-IL"})
+    [match] = gazetteer.sound("سبرينغفيلد", us, illinois)
+    assert (match.place.name, match.place.admin1, match.place.population) == ("Springfield", "iso:US-IL", 114394)
+    assert gazetteer.sound("تيساليت", frozenset({"ML"}), frozenset({"iso:ML-1"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "province"),
+    [
+        ("أُجلي سكان بلدة سبرينغفيلد في ولاية إلينوي الأميركية.", "سبرينغفيلد", "iso:US-IL"),
+        ("ضرب إعصار ولاية نبراسكا الأميركية، وغمرت المياه بلدة فيربري.", "فيربري", "iso:US-NE"),
+    ],
+)
+def test_an_article_that_names_a_province_means_the_town_there(text: str, name: str, province: str) -> None:
+    briefing = brief(Article(text))
+    [found] = [r for r in briefing.resolutions if r.mention.text == name]
+    assert found.place is not None
+    assert (found.place.kind, found.place.admin1) == ("city", province)
+
+
+def test_a_town_is_not_heard_in_another_country_than_the_one_named_behind_it() -> None:
+    text = "زار وفد من الجزائر بلدة تيساليت في مالي."
+    assert [r.place.name for r in brief(Article(text)).resolutions if r.place][1:2] == ["Tessalit"]
+
+
+def test_a_determined_noun_announces_no_name() -> None:
+    text = "يقول شبان من تايلاند في المخيم إنهم باقون."
+    assert [r.mention.text for r in brief(Article(text)).resolutions] == ["تايلاند"]
