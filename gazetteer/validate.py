@@ -168,6 +168,8 @@ def _idle_exclusions(folder: Path, extracts: Path) -> Iterator[str]:
         f"geonames:{row['geonameid']}": {key(form) for name in row.many("names_ar") for form in (name, bare(name))}
         for row in extract("cities.csv", extracts)
     }
+    for row in extract("provinces.csv", extracts):
+        given[f"iso:{row['code']}"] = {key(form) for form in (row["name_ar"], bare(row["name_ar"]))}
     for row in curated("exclusions", folder):
         for name in row.many("excluded"):
             if key(name) not in given.get(row["place"], ()):

@@ -89,6 +89,13 @@ def test_no_name_hides_a_much_larger_place() -> None:
         ("إقليم دونيتسك", "Donetsk Oblast", "UA"),
         ("أنتاناناريفو", "Antananarivo", "MG"),
         ("بانغسامورو", "Bangsamoro", "PH"),
+        ("بالي", "Bali", "ID"),
+        ("جربة", "Djerba", "TN"),
+        ("البنجاب الباكستانية", "Punjab (Pakistan)", "PK"),
+        ("بيدا", "Bida", "NG"),
+        ("فاليدوبار", "Valledupar", "CO"),
+        ("ديبالتسيفو", "Debaltseve", "UA"),
+        ("غرايفورون", "Grayvoron", "RU"),
     ],
 )
 def test_a_name_as_news_spells_it(gazetteer: Gazetteer, name: str, english: str, iso2: str) -> None:
