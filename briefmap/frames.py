@@ -142,7 +142,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
-        ground = phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]  # من الأراضي الروسية
+        ground = (
+            phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+        )  # من الأراضي الروسية
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:

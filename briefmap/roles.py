@@ -246,7 +246,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             else:
                 where = span
                 if resolution.mention.span.start < span.start:  # the name stands in the sentence before
-                    where = Span(said.text.stream[said.earlier].start, span.end)
+                    where = Span(said.text.starts[said.earlier], span.end)
                 claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return claims
 

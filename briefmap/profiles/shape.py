@@ -61,7 +61,13 @@ def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
             ids.add(row["id"])
     for name in ("event", "scope"):
         for above, row in tables(text, name, table.get(name, [])):
-            for field, kind in (("over", "event"), ("borrows", "event"), ("echoes", "event"), ("beside", "role"), ("survives", "scope")):
+            for field, kind in (
+                ("over", "event"),
+                ("borrows", "event"),
+                ("echoes", "event"),
+                ("beside", "role"),
+                ("survives", "scope"),
+            ):
                 named = row.get(field, [])
                 for one in [named] if isinstance(named, str) else named:
                     if one and one not in known[kind]:
