@@ -26,6 +26,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return True
     if text.has(after, "relative.subject"):
         after = text.after(after)  # الرباط التي استعادت
+    if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
+        return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
 
 

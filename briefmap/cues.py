@@ -13,6 +13,7 @@ from briefmap.text import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
 
+NEAR = 6  # words behind a cue among which one may take it back
 FAR = 10  # words between a negation and the «any» that it reaches
 
 
@@ -34,12 +35,18 @@ class Words:
 
     hits: tuple[tuple[int, int, Event | Scope, str], ...]
     classes: frozenset[str]
+    at: dict[int, frozenset[str]]
+
+    def near(self, name: str, last: int) -> bool:
+        """Whether a word of the class stands right behind a cue that ends before token `last`."""
+        return any(name in self.at.get(index, ()) for index in range(last, last + NEAR))
 
 
 def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
     """The profile's words among the tokens `first` … `last`; tokens inside names (`covered`) are no verbs or nouns."""
     hits: list[tuple[int, int, Event | Scope, str]] = []
     classes: set[str] = set()
+    at: dict[int, frozenset[str]] = {}
     for index in range(first, last):
         token = text.stream[index]
         if token.kind != "word":
@@ -47,12 +54,13 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         here, phrases, spoken = _known(token.norm, profile)
         if here:
             classes |= here
+            at[index] = here
         for rest, owner in phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
         if spoken and index not in covered and "group" not in text.classes[index]:
             hits += [(index, index + 1, owner, form) for owner, form in spoken]
-    return Words(tuple(hits), frozenset(classes))
+    return Words(tuple(hits), frozenset(classes), at)
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -63,6 +71,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     opened: list[Cue] = []
     scopes: list[tuple[int, Scope]] = []
     seen: set[tuple[int, str]] = set()
+    turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             scopes.append((start, owner))
@@ -70,10 +79,16 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # ما جرى في مالي, but not كما جرى
         elif form == "verb" and _governed(text, start):
             continue  # في قصف على المدينة: a noun, though verbs look like it
+        elif owner.without and found.near(owner.without, end):
+            continue
+        elif owner.close and not (found.near(owner.needs, end) or found.near(owner.needs, start - NEAR)):
+            continue
         elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
             seen.add((start, owner.id))
-            if owner.unless not in found.classes:
-                opened.append(Cue(start, end, owner, form, _negated(text, start)))
+            if owner.unless in found.classes:
+                continue
+            turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
+            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
     for at, scope in scopes:
         if _negated(text, at):
             continue
@@ -133,5 +148,8 @@ def _negated(text: Text, index: int) -> bool:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
             return earlier == index - 1 or not text.classes[index - 1]
+    for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
+        if text.has(at, "negation.being") and text.norm(at + 1) == "لدي":
+            return True
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

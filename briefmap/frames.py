@@ -87,9 +87,13 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
+            said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-            if kind != "demonym" and (opens or cue.first - phrase.last <= 3):
+            if kind != "demonym" and not said_of and (opens or cue.first - phrase.last <= 3):
                 slot, sure = "where", 0.8
+        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "to":
+            if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
+                slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -121,12 +125,16 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         slot = "where"  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if slot == "where" and _out_of(said, phrase):
+        slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
         if gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
+            if slot == "of" and kind == "demonym" and _people(said, phrase):
+                slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
@@ -134,7 +142,10 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
-        if not (slot == "where" and phrase.head == "capital" or kind == "demonym" and _ground(said, phrase)):
+        ground = (
+            phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+        )  # من الأراضي الروسية
+        if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         return "object"
@@ -160,6 +171,17 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
+def _out_of(said: Sentence, phrase: Phrase) -> bool:
+    """Whether people come out of what lies in the place: من مخيمات في شمال سوريا."""
+    back = range(phrase.start - 1, max(said.first, phrase.start - 4), -1)
+    return any(said.text.head(i) == "site" and said.text.norm(i - 1) == "من" for i in back)
+
+
+def _people(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
+    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
+
+
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
     start = said.around[mention].start
@@ -177,8 +199,9 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     if cue.event.grain not in ("finest", "tied"):
         return False
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
-    if topics and start - topics[-1] <= 5:
-        return True
+    seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
+    if topics and 0 < start - topics[-1] <= (2 if seat else 5):
+        return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
     where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
@@ -307,11 +330,13 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     found = _relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
     if found:
         return found
+    if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
+        return []  # a relative clause whose noun is no name
     actors = [
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and not said.around[m].marker
+        and said.around[m].marker in ("", "لدي")
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
@@ -329,7 +354,8 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
             continue
-        return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= 8 else []
+        near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
+        return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []
 
 

@@ -48,7 +48,7 @@ def conjugate(past: str, present: str) -> frozenset[str]:
     forms: set[str] = {past}
     if weak and len(past) > 2:
         stem = past[:-1]
-        forms |= {stem + end for end in ("ت", "تا", "وا", "يا", "وه", "ين")}
+        forms |= {stem + end for end in ("ت", "تا", "وا", "يا", "وه", "ين", "ي", "يت")}
     else:
         forms |= {past + end for end in ("ت", "تا", "وا", "ا", "ن", "نا")}
     body = present[1:]

@@ -98,6 +98,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 return "except", head, office, earlier
             if partitive and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
                 return text.norm(earlier), head, office, earlier  # بدعوة من
+            if partitive and text.has(earlier, "nearness"):
+                return "قرب", head, office, earlier
             if apart and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
@@ -120,13 +122,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         elif not transparent:
             adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
             title = "titles" in classes
+            private = "titles.private" in classes
             if not (
                 adjective
                 or title
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
             ):
                 break
-            office = office or title
+            office = office or title and not private
         if kind and not head and steps < 2:
             head = kind
         prefix = _prefix(classes)

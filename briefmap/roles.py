@@ -20,6 +20,11 @@ from briefmap.text import Text
 
 __all__ = ["Dropped", "assign"]
 
+ECHO = 8  # claims before a sentence that an echo may take up
+LENDS = 14  # words behind a noun that still say where people were held
+LENT = 0.7  # how sure a place is that another event lends
+GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
+BESIDE = 3  # words between a name and the verb whose subject it surely is
 NEAR = 6  # words between a cue and the people it is done to
 
 
@@ -53,9 +58,11 @@ def assign(
     capitals = {p.iso2: p for r in resolutions if (p := r.place) and p.feature == "PPLC"}
     for span, said in _sentences(text, resolutions, around, profile):
         told: list[Claim] = []
+        taken = len(dropped)
         for cue in said.cues:
             told += _claims(said, span, cue, capitals, dropped)
-        claims += _settle(said, told)
+        told = _settle(said, told, dropped[taken:])
+        claims += [*told, *_echoes(said, span, told, claims)]
     given = {claim.role for claim in claims}
     claims = [c for c in claims if not c.cue.event.beside or c.cue.event.beside in given]
     order = {role.id: number for number, role in enumerate(profile.roles)}
@@ -101,13 +108,16 @@ def _sentences(
             if resolutions[number].mention.kind != "organisation" and not _branch(text, resolutions, around, number):
                 inside.append(number)
             number += 1
+        inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
         here = spoken.classes | _people(text, resolutions, around, inside, profile)
         here_cues = cues(text, spoken, here | before, last)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
-        said.cues.extend(c for c in here_cues if not c.event.over or c.event.over & near)
+        said.cues.extend(
+            c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
+        )
         opens = {i for i in range(first, last) if _opens_clause(text, i)}
         for mention in inside:
             phrase = around[mention]
@@ -131,6 +141,31 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
 
 def _stands_for(text: Text, index: int) -> bool:
     return any(name.startswith("anaphora.") for name in text.classes[index])
+
+
+def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
+    """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
+    return (
+        not cue.event.needs
+        or cue.event.needs in here
+        or any(text.norm(c.first).endswith(("هم", "هن")) for c in others if c.event.id in cue.event.over)
+    )
+
+
+def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -> int:
+    """How many of a sentence's mentions stand in its dateline, which says where it was written: باريس (رويترز) - …"""
+    index, count = first, 0
+    while index < min(first + 14, len(text.stream)):
+        token = text.stream[index]
+        if count and token.raw in "-–—:ـ":
+            return count
+        if count < len(inside) and around[inside[count]].first == index:
+            index, count = around[inside[count]].last, count + 1
+            continue
+        if token.kind == "word" and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
+            return 0
+        index += 1
+    return 0
 
 
 def _opens_clause(text: Text, index: int) -> bool:
@@ -162,19 +197,37 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     """The claims of one cue."""
     event = cue.event
     giving = event.negated if cue.negated and event.negated else event.slots
-    lost = cue.scope or ("negated" if cue.negated and not event.negated else "")
+    topic = (
+        event.own
+        and cue.form == "noun"
+        and (said.text.has(cue.first - 1, "topic") or said.text.norm(cue.first - 1) == "حول")
+    )
+    lost = (
+        cue.scope
+        or ("talked about" if topic else "")
+        or ("absent" if event.denies else "")
+        or ("negated" if cue.negated and not event.negated else "")
+    )
     slots: list[Filled] = fill(said, cue)
-    if event.borrows and not any(f.slot == "from" for f in slots):
-        lenders = [c for c in said.cues if c.event.id == event.borrows and c.form == "noun" and not c.scope]
-        slots += [Filled(f.mention, "from", 0.7) for c in lenders for f in fill(said, c) if f.slot in ("where", "of")]
+    if event.borrows:
+        lent = _lent(said, event.borrows)
+        slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
+        if not any(f.slot == "from" for f in slots):
+            slots += lent
+    if event.own and cue.form == "noun" and not any(f.slot in ("who", "of") for f in slots):
+        slots += [Filled(m, "of", 0.75) for m in _done_to(said, cue)]  # إعادة 31 طفلا روسيا
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
     for filled in slots:
         resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
         place = resolution.place
-        if place and phrase.head == "capital" and resolution.mention.kind == "demonym" and filled.slot == "where":
-            place = capitals.get(place.iso2)
+        if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
+            place = capitals.get(place.iso2, None if filled.slot == "where" else place)
+        if event.denies and phrase.last <= cue.first - BESIDE:
+            continue  # تغيب عنها من دعي إليها: the names far before it came
+        if filled.slot == "of" and place and place.kind == "city" and _side(said, filled.mention):
+            continue  # لقاء سيول وطوكيو: they meet, and not there
         left_out = phrase.marker == "except" and phrase.first >= cue.last
         if place is None or filled.slot not in giving or left_out:
             continue
@@ -183,7 +236,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
         )
-        for role in giving[filled.slot].get(place.kind) or giving[filled.slot].get("") or ():
+        given = giving[filled.slot].get(place.kind) or giving[filled.slot].get("") or ()
+        if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
+            deported = event.foreign[filled.slot]
+            given, because = deported.get(place.kind) or deported.get("") or (), ""
+        for role in given:
             if because:
                 dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), because))
             else:
@@ -194,21 +251,54 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     return claims
 
 
+def _side(said: Sentence, mention: int) -> bool:
+    """Whether a name stands in a list of several."""
+    return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
+
+
+def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
+    """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
+    lenders = [c for c in said.cues if c.event.id in events and not c.scope and not c.negated]
+    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith("هم")]
+    return [
+        Filled(f.mention, "from", LENT)
+        for c in lenders
+        for f in fill(said, c)
+        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots)
+        and c.first < said.around[f.mention].first < c.last + LENDS
+    ]
+
+
+def _home(said: Sentence, mention: int) -> bool:
+    """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
+    start = said.around[mention].start
+    before = said.text.norm(start - 1)
+    return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
+
+
 def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
     """Whether the people it is done to are of another nationality than who does it: أعادت ألمانيا 30 أفغانيا."""
+    people = _done_to(said, cue)
+    return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _done_to(said: Sentence, cue: Cue) -> list[int]:
+    """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
-        phrase, place = said.around[mention], said.place(mention)
-        if said.kind(mention) == "demonym" and not phrase.office and 0 <= phrase.start - cue.last <= NEAR:
-            return place is not None and place.iso2 != state.iso2
-    return False
+        phrase = said.around[mention]
+        if said.kind(mention) != "demonym" or phrase.office or phrase.head:
+            continue
+        if 0 <= phrase.first - cue.last <= NEAR:
+            return [mention]
+    return []
 
 
 def _span(text: Text, cue: Cue) -> Span:
     return text.span(cue.first, cue.last)
 
 
-def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:
-    """Without what a state is said to do where the same sentence said before that it refuses to."""
+def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list[Claim]:
+    """Without what the same sentence said before that a state refuses, or does not refuse, to do, or stays away from."""
     ground = [c for c in claims if c.cue.event.grain in ("finest", "tied")]
     claims = [
         c
@@ -218,10 +308,35 @@ def _settle(said: Sentence, claims: list[Claim]) -> list[Claim]:
         and c.place.kind == "country"
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
-    refused = [(c.mention, c.cue.first, c.cue.event.over) for c in claims if c.cue.event.over]
-    return [
-        c
-        for c in claims
-        if c.slot not in ("who", "of")
-        or not any(m == c.mention and at < c.cue.first and c.cue.event.id in over for m, at, over in refused)
-    ]
+    over = [c for c in claims if c.cue.event.over]
+    left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
+    absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
+
+    def stands(claim: Claim) -> bool:
+        event, at = claim.cue.event.id, claim.cue.first
+        if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
+            return False
+        if claim.slot in ("who", "of"):
+            refused = any(o.mention == claim.mention and o.cue.first < at and event in o.cue.event.over for o in over)
+            return not refused and not any(c.first < at and event in c.event.over for c in left)
+        lent = claim.slot == "from" and claim.score == LENT
+        return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
+
+    return [claim for claim in claims if stands(claim)]
+
+
+def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) -> list[Claim]:
+    """What is said of a state by saying that it did as another did: وحذت حذوها السويد."""
+    found: list[Claim] = []
+    for cue in said.cues:
+        heard = [c for c in told if c.cue.first < cue.first] or before[-ECHO:] or told
+        heard = [c for c in heard if c.cue.event.id in cue.event.echoes and c.slot in ("who", "of")]
+        if not heard or cue.scope:
+            continue
+        for filled in fill(said, cue):
+            place = said.place(filled.mention)
+            if place and place.kind == "country" and filled.slot in ("who", "of"):
+                turned = cue.event.negated.get(filled.slot, {}).get("country", ())
+                for role in turned if cue.negated else (heard[-1].role,):
+                    found.append(Claim(role, filled.mention, place, cue, filled.slot, 0.7, span))
+    return found

@@ -55,6 +55,7 @@ class Lexicon:
                     "contrast",
                     "group",
                     "except",
+                    "that",
                     "neighbours",
                     "agencies",
                     "verbs",

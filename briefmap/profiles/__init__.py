@@ -39,9 +39,14 @@ class Event:
     unless: str
     over: frozenset[str]
     beside: str
-    borrows: str
+    borrows: frozenset[str]
     grain: str
     own: bool
+    foreign: dict[str, Giving]
+    without: str
+    close: bool
+    denies: bool
+    echoes: frozenset[str]
     survives: frozenset[str]
 
 
@@ -162,6 +167,11 @@ def parse(text: str, source: str) -> Profile:
         "grain",
         "own",
         "negated",
+        "foreign",
+        "without",
+        "close",
+        "denies",
+        "echoes",
         "survives",
         *SLOTS,
     }
@@ -173,25 +183,31 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless"):
+        for condition in ("needs", "unless", "without"):
             if row.get(condition) and row[condition] not in groups:
                 raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
-        negated = row.get("negated", {})
-        if unknown := set(negated) - set(SLOTS):
-            raise fail(f"event {name}: negated: {min(unknown)!r} is no slot; use {', '.join(SLOTS)}", "negated")
+        turned = {field: row.get(field, {}) for field in ("negated", "foreign")}
+        for field, slots in turned.items():
+            if unknown := set(slots) - set(SLOTS):
+                raise fail(f"event {name}: {field}: {min(unknown)!r} is no slot; use {', '.join(SLOTS)}", field)
         event = Event(
             name,
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
-            {slot: giving(v, f"{name}.negated.{slot}") for slot, v in negated.items()},
+            {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
             row.get("needs", ""),
             row.get("unless", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
-            row.get("borrows", ""),
+            frozenset(row.get("borrows", ())),
             row.get("grain", "all"),
             row.get("own", False),
+            {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
+            row.get("without", ""),
+            row.get("close", False),
+            row.get("denies", False),
+            frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)

@@ -11,8 +11,8 @@ from typing import Any
 
 __all__ = ["line_of", "misshapen", "tables"]
 
-TEXTS = ("id", "needs", "unless", "beside", "borrows", "grain")
-LISTS = ("verbs", "nouns", "over", "survives", "until")
+TEXTS = ("id", "needs", "unless", "without", "beside", "grain")
+LISTS = ("verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {"role": ("color", "id", "label_ar", "label_en", "symbol"), "scope": ("id", "nouns", "over", "until", "verbs")}
 
 
@@ -61,7 +61,13 @@ def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
             ids.add(row["id"])
     for name in ("event", "scope"):
         for above, row in tables(text, name, table.get(name, [])):
-            for field, kind in (("over", "event"), ("borrows", "event"), ("beside", "role"), ("survives", "scope")):
+            for field, kind in (
+                ("over", "event"),
+                ("borrows", "event"),
+                ("echoes", "event"),
+                ("beside", "role"),
+                ("survives", "scope"),
+            ):
                 named = row.get(field, [])
                 for one in [named] if isinstance(named, str) else named:
                     if one and one not in known[kind]:
@@ -85,10 +91,12 @@ def _row(row: Any, name: str, ids: set[str]) -> tuple[str, str]:
     for field in LISTS:
         if not _texts(row.get(field, [])):
             return field, f'{name} {title}: {field} is a list of texts in quotes: {field} = ["…", "…"]'
-    if not isinstance(row.get("own", False), bool):
-        return "own", f"{name} {title}: own is true or false, without quotes"
-    if not isinstance(row.get("negated", {}), dict):
-        return "negated", f'{name} {title}: negated names slots: negated = {{ who = "…" }}'
+    for field in ("own", "close", "denies"):
+        if not isinstance(row.get(field, False), bool):
+            return field, f"{name} {title}: {field} is true or false, without quotes"
+    for field in ("negated", "foreign"):
+        if not isinstance(row.get(field, {}), dict):
+            return field, f'{name} {title}: {field} names slots: {field} = {{ who = "…" }}'
     if name != "role" and not row.get("verbs") and not row.get("nouns"):
         return "", f"{name} {title} has neither verbs nor nouns"
     if name in KEYS and (unknown := set(row) - set(KEYS[name])):
