@@ -180,6 +180,9 @@ def sentences(text: str, split: tuple[list[Token], list[int]] | None = None) -> 
     first = last = -1
     opened = line_start = 0
     for i, token in enumerate(stream):
+        if token.kind == "word" and first >= 0 and i - opened < _LONG:
+            last = i
+            continue
         ends, start = False, starts[i]
         if token.kind == "line":
             previous = stream[i - 1] if i else None
@@ -191,7 +194,7 @@ def sentences(text: str, split: tuple[list[Token], list[int]] | None = None) -> 
         else:
             if first < 0:
                 first, opened = start, i
-            last = start + len(token.raw)
+            last = i
             if token.raw in "!؟?؛…":
                 ends = True
             elif token.raw == ".":
@@ -200,10 +203,10 @@ def sentences(text: str, split: tuple[list[Token], list[int]] | None = None) -> 
             elif i - opened >= _LONG:
                 ends = token.raw in "،," or i - opened >= _LONGEST
         if ends and first >= 0:
-            found.append(Span(first, last))
+            found.append(Span(first, starts[last] + len(stream[last].raw)))
             first = -1
     if first >= 0:
-        found.append(Span(first, last))
+        found.append(Span(first, starts[last] + len(stream[last].raw)))
     return _with_closing_quotes(text, found)
 
 

@@ -109,13 +109,17 @@ class Known(NamedTuple):
     cues: tuple[tuple[Event | Scope, str], ...]
 
 
+_UNKNOWN = Known(frozenset(), (), ())
+
+
 # News says the same words again and again.
 @lru_cache(maxsize=65536)
 def _known(norm: str, profile: Profile) -> Known:
     stems_of = [reading.stem for reading in readings(norm)]
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
     phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
-    return Known(classes, phrases, _spoken(norm, profile))
+    cues = _spoken(norm, profile)
+    return Known(classes, phrases, cues) if classes or phrases or cues else _UNKNOWN
 
 
 def _governed(text: Text, index: int) -> bool:

@@ -160,6 +160,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     `known` are all names found, `places` those that were taken for places. A country or province named right behind
     the town is where it is looked for; else towns in a province that the article names anywhere come before others.
     """
+    at = {match.first: match for match in places}
     found: list[Heard] = []
     taken = {i for match in known for i in range(match.first, match.last)}
     countries = frozenset(match.best.iso2 for match in places if match.best.iso2)
@@ -174,11 +175,11 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
             words.append(text.norm(index + len(words)))
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
-            alike = _sounding(spelled, _parent(text, index + length, places), countries, provinces, gazetteer)
+            alike = _sounding(spelled, _parent(text, index + length, at), countries, provinces, gazetteer)
             if alike:
                 found.append(_heard(index, index + length, text.span(index, index + length), alike))
                 break
-    namesakes = (_namesake(text, match, places, gazetteer) for match in places)
+    namesakes = (_namesake(text, match, at, gazetteer) for match in places)
     return found + [name for name in namesakes if name]
 
 
@@ -190,10 +191,10 @@ def _sounding(
     return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
 
 
-def _namesake(text: Text, match: Match, places: list[Match], gazetteer: Gazetteer) -> Heard | None:
+def _namesake(text: Text, match: Match, at: dict[int, Match], gazetteer: Gazetteer) -> Heard | None:
     """A town in the province named behind it, where those that bear the name in Arabic all lie elsewhere."""
     bearers = [gazetteer.place(n.place) for n in match.names]
-    parent = _parent(text, match.last, places)
+    parent = _parent(text, match.last, at)
     within = _provinces(parent, gazetteer) if parent else frozenset()
     if not parent or not within or any(p.kind != "city" or p.admin1 in within for p in bearers):
         return None
@@ -213,11 +214,10 @@ def _provinces(match: Match, gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(n.place for n in match.names if gazetteer.place(n.place).kind == "admin")
 
 
-def _parent(text: Text, index: int, places: list[Match]) -> Match | None:
+def _parent(text: Text, index: int, at: dict[int, Match]) -> Match | None:
     """The country or province named right behind a town as what it lies in: (بلدة كيرني) في ولاية نبراسكا."""
-    starts = {match.first: match for match in places}
     for later in range(index, min(index + 4, len(text.stream))):
-        match = starts.get(later)
+        match = at.get(later)
         if match:
             linked = later > index or "ب" in match.prefix or match.demonym
             return match if linked and match.best.iso2 and match.best.kind in ("country", "admin") else None

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -73,13 +73,7 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        return _classes(self, stem)
-
-
-# A cache on the method would say less clearly that profiles are compared by identity.
-@lru_cache(maxsize=65536)
-def _classes(profile: Profile, stem: str) -> frozenset[str]:
-    return next((found for one in stems(stem) if (found := profile.words.get(one))), frozenset())
+        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
 
 
 @cache
