@@ -103,6 +103,7 @@ briefmap.open = () => {
     map.createPane(name).style.zIndex = 350 + index * 10;
   });
   briefmap.fit();
+  if (!map.getSize().x) briefmap.late(map);
   const land = [...world.shapes.values()].flatMap(({ polygons }) => briefmap.shiftAll(polygons, cut));
   briefmap.area(land, { pane: "land", className: "land", interactive: false }).addTo(map);
   const disputed = briefmap.content.disputed.map((line) => briefmap.shift(briefmap.projected(line.map(([lat, lon]) => [lon, lat])), cut));
@@ -110,6 +111,16 @@ briefmap.open = () => {
   briefmap.rest.push(() => briefmap.landmarks(world, cut));
   briefmap.views = briefmap.content.places.map((place, index) => new briefmap.View(place, index, map));
   return map;
+};
+
+// A frame in another page may be laid out after this script: then the view is chosen when the map has a size.
+briefmap.late = (map) => {
+  map.once("resize", () => {
+    if (location.hash) return;
+    briefmap.fit();
+    briefmap.home = briefmap.whereabouts();
+  });
+  briefmap.rest.push(() => map.invalidateSize({ animate: false, pan: false }));
 };
 
 // Puts the places of one role into its layer.
@@ -124,8 +135,7 @@ briefmap.add = (group, role) => {
 // a link to a view of the page needs all of it at once.
 briefmap.legend = (map, bases, overlays) => {
   const legend = new briefmap.Legend(bases, overlays, { collapsed: false });
-  const { lat, lng } = map.getCenter();
-  briefmap.home = [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join();
+  briefmap.home = briefmap.whereabouts();
   briefmap.stack();
   briefmap.tint();
   briefmap.listen(map);

@@ -15,10 +15,14 @@ briefmap.remember = () => {
   }, 150);
 };
 
+briefmap.whereabouts = () => {
+  const { lat, lng } = briefmap.leaflet.getCenter();
+  return [lat.toFixed(3), lng.toFixed(3), briefmap.leaflet.getZoom()].join();
+};
+
 briefmap.state = () => {
   const { leaflet: map, chosen, content } = briefmap;
-  const { lat, lng } = map.getCenter();
-  const view = [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join();
+  const view = briefmap.whereabouts();
   const off = content.roles.filter((_, index) => !map.hasLayer(briefmap.layers[index])).map(({ id }) => id || "-");
   const parts = {
     v: view === briefmap.home ? "" : view,
