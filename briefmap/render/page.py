@@ -20,7 +20,7 @@ __all__ = ["assemble"]
 _WEB = Path(__file__).parent / "web"
 _STYLES = ("page.css", "panes.css", "map.css", "print.css")
 _SCRIPTS = (
-    "base.js", "world.js", "story.js", "paint.js", "labels.js", "article.js", "list.js", "choose.js", "view.js", "map.js"
+    "base.js", "world.js", "shape.js", "story.js", "paint.js", "labels.js", "article.js", "list.js", "choose.js", "view.js", "map.js"
 )  # fmt: skip
 
 

@@ -70,15 +70,12 @@ briefmap.speak = (language) => {
     button.title = briefmap.spoken(words[key]);
     button.setAttribute("aria-label", button.title);
   }
-  briefmap.lists.forEach(({ button }, index) => {
-    const { ar, en } = briefmap.content.roles[index];
-    button.setAttribute("aria-label", `${briefmap.spoken(words.expand)} ${briefmap.spoken([ar, en])}`);
-  });
+  briefmap.lists.forEach(({ say }) => say());
   const other = briefmap.at("language");
   other.textContent = language === "ar" ? "English" : "العربية";
   other.lang = language === "ar" ? "en" : "ar";
   briefmap.dress();
-  briefmap.unclutter();
+  if (briefmap.marks) briefmap.unclutter();
 };
 
 // Light or dark: what the reader chose, or else what the system says.
@@ -119,6 +116,7 @@ briefmap.printing = () => {
   let before = null;
   window.addEventListener("beforeprint", () => {
     if (before) return;
+    briefmap.finish();
     const entries = [...document.querySelectorAll(".entry, #disputes")];
     before = { center: map.getCenter(), zoom: map.getZoom(), open: entries.filter(({ open }) => open), lists: briefmap.lists.map(({ list }) => !list.hidden) };
     document.documentElement.classList.add("printing");

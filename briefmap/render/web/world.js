@@ -1,5 +1,34 @@
 "use strict";
-// Geometry: polygons are lists of rings, rings are lists of [latitude, longitude].
+// Geometry: a polygon is a list of rings; a ring or line holds its points one after the other, and its edges, all in the
+// square into which Web Mercator turns the world: 0 to 1 from west to east, 0 to 1 from north to south.
+
+briefmap.across = (lon) => lon / 360 + 0.5;
+briefmap.down = (lat) => {
+  const sine = Math.sin((Math.min(Math.max(lat, -85.0511), 85.0511) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+};
+
+briefmap.line = (points) => {
+  const line = { points, west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [points[at], points[at + 1]];
+    if (x < line.west) line.west = x;
+    if (x > line.east) line.east = x;
+    if (y < line.north) line.north = y;
+    if (y > line.south) line.south = y;
+  }
+  return line;
+};
+
+// Of pairs of longitude and latitude.
+briefmap.projected = (pairs) => {
+  const points = new Float64Array(2 * pairs.length);
+  pairs.forEach(([lon, lat], at) => {
+    points[2 * at] = briefmap.across(lon);
+    points[2 * at + 1] = briefmap.down(lat);
+  });
+  return briefmap.line(points);
+};
 
 // Reads TopoJSON (quantised): the polygons of each country by its id, and the arcs that bound it.
 briefmap.decode = (topology) => {
@@ -8,15 +37,29 @@ briefmap.decode = (topology) => {
   const arcs = topology.arcs.map((arc) => {
     let x = 0;
     let y = 0;
-    return arc.map(([dx, dy]) => [(y += dy) * ky + ty, (x += dx) * kx + tx]);
+    const points = new Float64Array(2 * arc.length);
+    for (let at = 0; at < arc.length; at++) {
+      points[2 * at] = briefmap.across((x += arc[at][0]) * kx + tx);
+      points[2 * at + 1] = briefmap.down((y += arc[at][1]) * ky + ty);
+    }
+    return briefmap.line(points);
   });
   const ring = (indices) => {
-    const points = [];
-    for (const index of indices) {
-      const arc = index < 0 ? arcs[~index].slice().reverse() : arcs[index];
-      points.push(...(points.length ? arc.slice(1) : arc));
-    }
-    return points;
+    if (indices.length === 1 && indices[0] >= 0) return arcs[indices[0]];
+    const parts = indices.map((index) => arcs[index < 0 ? ~index : index].points);
+    // An arc begins where the one before it ended.
+    const points = new Float64Array(2 + parts.reduce((sum, part) => sum + part.length - 2, 0));
+    let end = 0;
+    parts.forEach((part, which) => {
+      if (indices[which] >= 0) points.set(part, end);
+      else
+        for (let at = 0, last = part.length - 2; at <= last; at += 2) {
+          points[end + at] = part[last - at];
+          points[end + at + 1] = part[last - at + 1];
+        }
+      end += part.length - 2;
+    });
+    return briefmap.line(points);
   };
   const shapes = new Map();
   for (const object of Object.values(topology.objects)) {
@@ -43,26 +86,22 @@ briefmap.outline = (world, ids) => {
   return [...uses].filter(([, count]) => count === 1).map(([arc]) => world.arcs[arc]);
 };
 
-briefmap.flip = (geometry) => {
+// The polygons of a GeoJSON geometry.
+briefmap.polygons = (geometry) => {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  return polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => [y, x])));
+  return polygons.map((rings) => rings.map(briefmap.projected));
 };
 
-briefmap.box = (points) => {
-  const box = { south: 90, north: -90, west: 180, east: -180 };
-  for (const [lat, lon] of points) {
-    box.south = Math.min(box.south, lat);
-    box.north = Math.max(box.north, lat);
-    box.west = Math.min(box.west, lon);
-    box.east = Math.max(box.east, lon);
-  }
-  return box;
+// Edges in degrees.
+briefmap.box = ({ west, east, north, south }) => {
+  const lat = (y) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+  return { south: lat(south), north: lat(north), west: (west - 0.5) * 360, east: (east - 0.5) * 360 };
 };
 
 // What a reader would call the country: its largest part, and the parts that are not small beside it.
 // A far island or a sliver beyond the antimeridian does not pull the view towards it.
 briefmap.mainBoxes = (polygons) => {
-  const boxes = polygons.map((rings) => briefmap.box(rings[0]));
+  const boxes = polygons.map(([outer]) => briefmap.box(outer));
   const sizes = boxes.map((box) => (box.east - box.west) * (box.north - box.south));
   const least = Math.max(...sizes) / 5;
   return boxes.filter((_, index) => sizes[index] >= least);
@@ -82,14 +121,16 @@ briefmap.cut = (boxes) => {
   return gap.width > around + 30 ? gap.middle : -180;
 };
 
-// Moves what lies west of the cut once around the world; a line or ring moves as a whole.
-briefmap.shift = (points, cut) => {
-  const box = briefmap.box(points);
-  return (box.west + box.east) / 2 < cut ? points.map(([lat, lon]) => [lat, lon + 360]) : points;
+// What lies west of the cut is moved once around the world, a line or ring as a whole: by how many degrees.
+briefmap.turn = (west, east, cut) => ((west + east) / 2 < cut ? 360 : 0);
+
+briefmap.shift = (line, cut) => {
+  if (!briefmap.turn((line.west - 0.5) * 360, (line.east - 0.5) * 360, cut)) return line;
+  return briefmap.line(line.points.map((value, at) => (at % 2 ? value : value + 1)));
 };
 
 briefmap.shiftAll = (polygons, cut) =>
-  polygons.map((rings) => {
-    const moved = briefmap.shift(rings[0], cut) !== rings[0];
-    return moved ? rings.map((ring) => ring.map(([lat, lon]) => [lat, lon + 360])) : rings;
+  polygons.map(([outer, ...holes]) => {
+    const moved = briefmap.shift(outer, cut);
+    return [moved, ...(moved === outer ? holes : holes.map((hole) => briefmap.shift(hole, Infinity)))];
   });
