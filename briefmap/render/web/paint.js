@@ -93,18 +93,18 @@ briefmap.View = class {
     if (on) this.on.add(role);
     else this.on.delete(role);
     const colors = this.roles().map((each) => each.color);
+    if (this.body && colors.length) this.paint(colors);
     for (const layer of this.layers) {
       if (colors.length) layer.addTo(this.map);
       else layer.remove();
     }
     if (!colors.length) return;
     this.pin.getElement().replaceChildren(this.label());
-    if (this.body) this.paint(colors);
+    if (this.body) (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
   }
 
   paint(colors) {
     const unsure = this.place.uncertain;
-    (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
     const dash = unsure ? "5 4" : null;
     if (this.wide) {
       const holds = this.place.inner.length > 0 && colors.length === 1;

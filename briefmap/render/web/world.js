@@ -1,6 +1,6 @@
 "use strict";
-// Geometry: a polygon is a list of rings; a ring or line holds its points one after the other, and its edges, all in the
-// square into which Web Mercator turns the world: 0 to 1 from west to east, 0 to 1 from north to south.
+// Geometry: a polygon is a list of rings; a ring or line is made of arcs, which neighbours share, and knows its edges;
+// all in the square into which Web Mercator turns the world: 0 to 1 from west to east, 0 to 1 from north to south.
 
 briefmap.across = (lon) => lon / 360 + 0.5;
 briefmap.down = (lat) => {
@@ -8,69 +8,63 @@ briefmap.down = (lat) => {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 };
 
-briefmap.line = (points) => {
-  const line = { points, west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-  for (let at = 0; at < points.length; at += 2) {
-    const [x, y] = [points[at], points[at + 1]];
-    if (x < line.west) line.west = x;
-    if (x > line.east) line.east = x;
-    if (y < line.north) line.north = y;
-    if (y > line.south) line.south = y;
+briefmap.edges = () => ({ west: Infinity, north: Infinity, east: -Infinity, south: -Infinity });
+
+// Points `from` to `to` of many, each an x and a y.
+briefmap.arc = (points, from, to) => {
+  const arc = { points, from, to, key: "", pixels: [], ...briefmap.edges() };
+  for (let at = from; at < to; at += 2) {
+    const x = points[at];
+    const y = points[at + 1];
+    if (x < arc.west) arc.west = x;
+    if (x > arc.east) arc.east = x;
+    if (y < arc.north) arc.north = y;
+    if (y > arc.south) arc.south = y;
+  }
+  return arc;
+};
+
+// `back` says of each arc whether it runs the other way here.
+briefmap.line = (arcs, back) => {
+  const line = { arcs, back, turned: false, ...briefmap.edges() };
+  for (const { west, north, east, south } of arcs) {
+    line.west = Math.min(line.west, west);
+    line.north = Math.min(line.north, north);
+    line.east = Math.max(line.east, east);
+    line.south = Math.max(line.south, south);
   }
   return line;
 };
 
-// Of pairs of longitude and latitude.
+// A line of its own, of pairs of longitude and latitude.
 briefmap.projected = (pairs) => {
-  const points = new Float64Array(2 * pairs.length);
-  pairs.forEach(([lon, lat], at) => {
-    points[2 * at] = briefmap.across(lon);
-    points[2 * at + 1] = briefmap.down(lat);
-  });
-  return briefmap.line(points);
+  const points = Float64Array.from(pairs.flatMap(([lon, lat]) => [briefmap.across(lon), briefmap.down(lat)]));
+  return briefmap.line([briefmap.arc(points, 0, points.length)], [false]);
 };
 
-// Reads TopoJSON (quantised): the polygons of each country by its id, and the arcs that bound it.
-briefmap.decode = (topology) => {
-  const [kx, ky] = topology.transform.scale;
-  const [tx, ty] = topology.transform.translate;
-  const arcs = topology.arcs.map((arc) => {
+// Reads quantised TopoJSON whose arcs are plain rows of steps: the polygons of each country by its id, and the arcs.
+briefmap.decode = ({ transform, arcs: rows, objects }) => {
+  const [kx, ky] = transform.scale;
+  const [tx, ty] = transform.translate;
+  const points = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0));
+  let end = 0;
+  const arcs = rows.map((row) => {
+    const from = end;
     let x = 0;
     let y = 0;
-    const points = new Float64Array(2 * arc.length);
-    for (let at = 0; at < arc.length; at++) {
-      points[2 * at] = briefmap.across((x += arc[at][0]) * kx + tx);
-      points[2 * at + 1] = briefmap.down((y += arc[at][1]) * ky + ty);
+    for (let at = 0; at < row.length; at += 2) {
+      x += row[at];
+      y += row[at + 1];
+      points[end++] = briefmap.across(x * kx + tx);
+      points[end++] = briefmap.down(y * ky + ty);
     }
-    return briefmap.line(points);
+    return briefmap.arc(points, from, end);
   });
-  const ring = (indices) => {
-    if (indices.length === 1 && indices[0] >= 0) return arcs[indices[0]];
-    const parts = indices.map((index) => arcs[index < 0 ? ~index : index].points);
-    // An arc begins where the one before it ended.
-    const points = new Float64Array(2 + parts.reduce((sum, part) => sum + part.length - 2, 0));
-    let end = 0;
-    parts.forEach((part, which) => {
-      if (indices[which] >= 0) points.set(part, end);
-      else
-        for (let at = 0, last = part.length - 2; at <= last; at += 2) {
-          points[end + at] = part[last - at];
-          points[end + at + 1] = part[last - at + 1];
-        }
-      end += part.length - 2;
-    });
-    return briefmap.line(points);
-  };
+  const ring = (indices) => briefmap.line(indices.map((index) => arcs[index < 0 ? ~index : index]), indices.map((index) => index < 0));
   const shapes = new Map();
-  for (const object of Object.values(topology.objects)) {
-    for (const geometry of object.geometries || [object]) {
-      if (!geometry.type || !geometry.type.endsWith("Polygon")) continue;
-      const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
-      const shape = shapes.get(geometry.id) || { polygons: [], arcs: [] };
-      shape.polygons.push(...polygons.map((rings) => rings.map(ring)));
-      shape.arcs.push(...polygons.flat(2));
-      shapes.set(geometry.id, shape);
-    }
+  for (const { type, id, arcs: parts } of objects.countries.geometries) {
+    const polygons = type === "Polygon" ? [parts] : parts;
+    shapes.set(id, { polygons: polygons.map((rings) => rings.map(ring)), arcs: polygons.flat(2) });
   }
   return { shapes, arcs };
 };
@@ -83,7 +77,7 @@ briefmap.outline = (world, ids) => {
       const arc = index < 0 ? ~index : index;
       uses.set(arc, (uses.get(arc) || 0) + 1);
     }
-  return [...uses].filter(([, count]) => count === 1).map(([arc]) => world.arcs[arc]);
+  return [...uses].filter(([, count]) => count === 1).map(([arc]) => briefmap.line([world.arcs[arc]], [false]));
 };
 
 // The polygons of a GeoJSON geometry.
@@ -124,13 +118,9 @@ briefmap.cut = (boxes) => {
 // What lies west of the cut is moved once around the world, a line or ring as a whole: by how many degrees.
 briefmap.turn = (west, east, cut) => ((west + east) / 2 < cut ? 360 : 0);
 
-briefmap.shift = (line, cut) => {
-  if (!briefmap.turn((line.west - 0.5) * 360, (line.east - 0.5) * 360, cut)) return line;
-  return briefmap.line(line.points.map((value, at) => (at % 2 ? value : value + 1)));
-};
+briefmap.turnedLine = (line) => ({ ...line, turned: true, west: line.west + 1, east: line.east + 1 });
+
+briefmap.shift = (line, cut) => (briefmap.turn((line.west - 0.5) * 360, (line.east - 0.5) * 360, cut) ? briefmap.turnedLine(line) : line);
 
 briefmap.shiftAll = (polygons, cut) =>
-  polygons.map(([outer, ...holes]) => {
-    const moved = briefmap.shift(outer, cut);
-    return [moved, ...(moved === outer ? holes : holes.map((hole) => briefmap.shift(hole, Infinity)))];
-  });
+  polygons.map((rings) => (briefmap.shift(rings[0], cut) === rings[0] ? rings : rings.map(briefmap.turnedLine)));
