@@ -9,6 +9,12 @@ briefmap.Shape = L.Path.extend({
     L.setOptions(this, options);
   },
 
+  // In degrees, as Leaflet asks any layer for them.
+  getBounds() {
+    const boxes = this._lines.map(briefmap.box);
+    return L.latLngBounds(boxes.flatMap(({ south, north, west, east }) => [[south, west], [north, east]]));
+  },
+
   _project() {},
 
   _updateBounds() {},
