@@ -142,7 +142,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         if text.classes[m.first] or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
-            return None if named or known else (None, "an ordinary word")
+            inside = not prefixed and m.stem in lexicon.common and text.has(before, "prepositions.inside")
+            return None if named or known or inside else (None, "an ordinary word")
     if not head and text.has(after, "clubs"):
         return "organisation", "part of an organisation's name"
     if not head and not prefixed and (before < 0 or text.classes[before] or text.finite(before)) and _quoted(text, m):

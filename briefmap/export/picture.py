@@ -18,6 +18,7 @@ from briefmap.boundaries import Boundaries, Worldview
 from briefmap.errors import OutputError
 from briefmap.export.data import ATTRIBUTION, plain
 from briefmap.export.labels import Box, place_labels, spread
+from briefmap.export.sheet import INK, SOFT, Sheet
 from briefmap.export.view import Bounds, View, view_of
 from briefmap.model import Briefing, Place, Role
 
@@ -34,8 +35,7 @@ DPI = 200
 _POINTS = 72 / 2.54
 _LIMITS = (6.0, 120.0)
 _PIXELS = 150e6
-_INK, _SOFT, _SEA, _LAND, _COAST = "#22282e", "#5f6871", "#e9eff3", "#f8f7f3", "#bfc4c6"
-_RLM = "\u200f"
+_SEA, _LAND, _COAST = "#e9eff3", "#f8f7f3", "#bfc4c6"
 _DISCLAIMER = (
     "لا تعبر الحدود والأسماء المرسومة عن موقف من الوضع القانوني لأي بلد أو إقليم. "
     "استخرجت الأماكن وأدوارها آليا من نص الخبر؛ راجع الجمل المقتبسة قبل الاعتماد عليها.",
@@ -87,7 +87,7 @@ def picture_bytes(
         warnings.filterwarnings("ignore", message="Glyph ")  # an emoji in a title is a box, and no reason to talk
         figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
         FigureCanvasAgg(figure)
-        _Sheet(figure, briefing, worldview).draw(titled)
+        _Picture(figure, briefing, worldview).draw(titled)
         file = io.BytesIO()
         figure.savefig(file, format=form, dpi=dpi, metadata={"Title": title, **stamps[form]})
     return file.getvalue()
@@ -114,15 +114,12 @@ class _Shown:
     uncertain: bool = False
 
 
-class _Sheet:
-    """The picture while it is drawn."""
+class _Picture(Sheet):
+    """The picture while it is drawn: title, footer, legend and map on one sheet."""
 
     def __init__(self, figure: Figure, briefing: Briefing, worldview: Worldview) -> None:
-        self.figure, self.briefing, self.worldview = figure, briefing, worldview
-        self.width, self.height = (72.0 * float(side) for side in figure.get_size_inches())
-        # Letters grow with the sheet, but less than it does.
-        self.scale: float = min(max((self.width * self.height / (680 * 454)) ** 0.4, 0.55), 3.0)
-        self.margin: float = 11 * self.scale
+        super().__init__(figure)
+        self.briefing, self.worldview = briefing, worldview
         self.world = Boundaries.open()
         self.shown = _shown(briefing)
         self._geometries = self._read()
@@ -150,45 +147,12 @@ class _Sheet:
         aspect = (self.width - 2 * self.margin) / max(top - bottom, 20)
         return view_of([shown.place for shown in self.shown], areas, aspect)
 
-    # Words
-
-    def _say(self, x: float, y: float, text: str, size: float, color: str = _INK, ha: str = "left", **more: Any) -> Any:
-        """Text whose top is at `y`; Arabic is told from Latin by its alignment to the right."""
-        said = (_RLM if ha == "right" else "") + plain(text)
-        return self.figure.text(
-            x / self.width, y / self.height, said, size=size * self.scale, color=color, ha=ha, va="top",
-            parse_math=False, **more,
-        )  # fmt: skip
-
-    def _measure(self, text: str, size: float, **more: Any) -> float:
-        said = self._say(0, 0, text, size, **more)
-        width = float(said.get_window_extent().width)
-        said.remove()
-        return width
-
-    def _wrap(self, text: str, size: float, room: float, lines: int, **more: Any) -> list[str]:
-        """The text in at most so many lines; a word too long for a line is cut, and so is what is too much."""
-        done: list[str] = []
-        words = text.split()
-        while words and len(done) < lines:
-            count = len(words)
-            while count > 1 and self._measure(" ".join(words[:count]), size, **more) > room:
-                count -= 1
-            line, rest = " ".join(words[:count]), words[count:]
-            if (rest and len(done) == lines - 1) or self._measure(line, size, **more) > room:
-                while len(line) > 1 and self._measure(line + "…", size, **more) > room:
-                    line = line[:-1].rstrip()
-                line += "…"
-            done.append(line)
-            words = rest
-        return done
-
     def _title(self) -> float:
         y = self.height - self.margin
         right = self.width - self.margin
         text = " ".join(self.briefing.article.title[:400].split())
-        for line in self._wrap(text, 12.5, right - self.margin, 2, weight="bold"):
-            self._say(right, y, line, 12.5, ha="right", weight="bold")
+        for line in self.wrap(text, 12.5, right - self.margin, 2, weight="bold"):
+            self.say(right, y, line, 12.5, ha="right", weight="bold")
             y -= 18 * self.scale
         return y - 3 * self.scale
 
@@ -199,9 +163,9 @@ class _Sheet:
         notes = [(note, "left") for note in self.briefing.notes[::-1]]  # the credit of an online geocoder is one
         paragraphs = [(made, "left"), *notes, (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
         for text, side in paragraphs:
-            for line in reversed(self._wrap(text, 5.2, room, 4)):
+            for line in reversed(self.wrap(text, 5.2, room, 4)):
                 y += 8 * self.scale
-                self._say(self.margin if side == "left" else self.width - self.margin, y, line, 5.2, _SOFT, side)
+                self.say(self.margin if side == "left" else self.width - self.margin, y, line, 5.2, SOFT, side)
         return y + 4 * self.scale
 
     # The legend
@@ -219,8 +183,8 @@ class _Sheet:
         chip, gap, room = 13 * self.scale, 15 * self.scale, self.width - 2 * self.margin
         sized = []
         for kind, ar, en, means in entries:
-            (ar,), (en,) = (self._wrap(text, size, room - chip, 1) or [""] for text, size in ((ar, 7.5), (en, 6.2)))
-            sized.append((kind, ar, en, means, chip + max(self._measure(ar, 7.5, ha="right"), self._measure(en, 6.2))))
+            (ar,), (en,) = (self.wrap(text, size, room - chip, 1) or [""] for text, size in ((ar, 7.5), (en, 6.2)))
+            sized.append((kind, ar, en, means, chip + max(self.measure(ar, 7.5, ha="right"), self.measure(en, 6.2))))
         rows: list[list[Any]] = [[]]
         for entry in sized:
             if rows[-1] and sum(e[4] + gap for e in rows[-1]) + entry[4] > room:
@@ -232,68 +196,27 @@ class _Sheet:
             english = ", ".join(s.place.name for s in outside)
             y += 9 * self.scale
             for text, side in ((f"{_OUTSIDE[0]}: {arabic}", "right"), (f"{_OUTSIDE[1]}: {english}", "left")):
-                (said,) = self._wrap(text, 6.2, room / 2 - gap, 1)
-                self._say(self.width - self.margin if side == "right" else self.margin, y, said, 6.2, _SOFT, side)
+                (said,) = self.wrap(text, 6.2, room / 2 - gap, 1)
+                self.say(self.width - self.margin if side == "right" else self.margin, y, said, 6.2, SOFT, side)
             y += 2 * self.scale
         top = y + 23 * self.scale * len(rows)
         for index, row in enumerate(rows):
             x, line = self.width - self.margin, top - 23 * self.scale * index
             for kind, ar, en, means, width in row:
                 self._sign(x - 5 * self.scale, line - 10 * self.scale, kind, means)
-                self._say(x - chip, line - 3 * self.scale, ar, 7.5, ha="right")
-                english = self._say(x - chip, line - 13.5 * self.scale, en, 6.2, _SOFT)
+                self.say(x - chip, line - 3 * self.scale, ar, 7.5, ha="right")
+                english = self.say(x - chip, line - 13.5 * self.scale, en, 6.2, SOFT)
                 english.set_ha("right")
                 x -= width + gap
         return top + 4 * self.scale
 
     def _sign(self, x: float, y: float, kind: str, role: Role | None) -> None:
         if role is not None:
-            self._chip(x, y, role, uncertain=False)
+            self.chip(x, y, role, uncertain=False)
         elif kind == "uncertain":
-            self._chip(x, y, Role("", "", "", _SOFT, ""), uncertain=True)
+            self.chip(x, y, Role("", "", "", SOFT, ""), uncertain=True)
         else:
-            from matplotlib.lines import Line2D
-
-            half = 5 * self.scale
-            ends = ([(x - half) / self.width, (x + half) / self.width], [y / self.height] * 2)
-            self.figure.add_artist(Line2D(*ends, color=_INK, linewidth=0.8, linestyle=(0, (3, 2)), transform=self._all))
-
-    @property
-    def _all(self) -> Any:
-        return self.figure.transFigure
-
-    def _chip(self, x: float, y: float, role: Role, *, uncertain: bool) -> None:
-        """A role's sign: a disc in its colour with its symbol; hollow where the place is uncertain."""
-        from matplotlib.patches import Ellipse
-
-        r = self._radius
-        disc = Ellipse(
-            (x / self.width, y / self.height), 2 * r / self.width, 2 * r / self.height, transform=self._all,
-            facecolor="white" if uncertain else role.color, edgecolor=role.color if uncertain else "white",
-            linewidth=(1.3 if uncertain else 0.8) * self.scale, zorder=8,
-        )  # fmt: skip
-        self.figure.add_artist(disc)
-        if not role.symbol:
-            return
-        from matplotlib.font_manager import FontProperties
-        from matplotlib.patches import PathPatch
-        from matplotlib.textpath import TextPath
-        from matplotlib.transforms import Affine2D
-
-        # As an outline, which unlike a line of text can be put exactly into the middle of the disc.
-        path = TextPath((0, 0), plain(role.symbol)[:1], size=10, prop=FontProperties(family="DejaVu Sans"))
-        box = path.get_extents()
-        if not box.width or not box.height:
-            return
-        size = 1.15 * r / max(box.width, box.height)
-        middle = Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).scale(size).translate(x, y)
-        onto = middle + Affine2D().scale(1 / self.width, 1 / self.height) + self._all
-        ink = role.color if uncertain else "white"
-        self.figure.add_artist(PathPatch(path, transform=onto, facecolor=ink, edgecolor="none", zorder=9))
-
-    @property
-    def _radius(self) -> float:
-        return 4.3 * self.scale
+            self.dashes(x, y)
 
     # The map
 
@@ -323,7 +246,7 @@ class _Sheet:
             for line in dispute.lines:
                 for shift in view.shifts(shapely.LineString(line).bounds):
                     xs, ys = [x + shift for x, _ in line], [y for _, y in line]
-                    axes.plot(xs, ys, color=_INK, linewidth=0.7 * self.scale, linestyle=(0, (3, 2)), zorder=4)
+                    axes.plot(xs, ys, color=INK, linewidth=0.7 * self.scale, linestyle=(0, (3, 2)), zorder=4)
         box = Box(left, bottom, right, top)
         self._places(view, box)
 
@@ -365,55 +288,38 @@ class _Sheet:
         # Small things are named first: a region's name can stand anywhere in it.
         rank = {"city": 0, "site": 0, "admin": 1, "country": 2, "water": 3, "region": 4}
         seen.sort(key=lambda shown: rank[shown.place.kind])
-        r = self._radius
+        r = self.radius
         chips, wanted = [], []
         for shown in seen:
             x, y = view.at(shown.place, box)
             half = r * len(shown.roles)
             chips.append(Box(x - half, y - r, x + half, y + r))
             name = shown.place.name_ar or shown.place.name
-            names = [(" ".join(name.split())[:60], 7.2, _INK, "right"), (shown.place.name[:60], 5.4, _SOFT, "left")]
+            names = [(" ".join(name.split())[:60], 7.2, INK, "right"), (shown.place.name[:60], 5.4, SOFT, "left")]
             names = names[: 1 if name == shown.place.name else 2]
-            widths = [self._measure(text, size, ha=side) for text, size, _, side in names]
+            widths = [self.measure(text, size, ha=side) for text, size, _, side in names]
             wanted.append((names, widths))
         own = chips
         chips = spread(chips, [shown.place.id not in self._geometries for shown in seen])
         for shown, sign, at in zip(seen, chips, own, strict=True):
             if sign != at:
-                self._leader(at, Box(*sign.middle, *sign.middle), marker="o", color=shown.roles[0].color)
+                self.leader(at, Box(*sign.middle, *sign.middle), marker="o", color=shown.roles[0].color)
         sizes = [(max(widths) + 6 * self.scale, 17.5 * self.scale) for _, widths in wanted]
         for shown, chip, spot, (names, _) in zip(seen, chips, place_labels(chips, sizes, box), wanted, strict=True):
             for index, role in enumerate(shown.roles):
-                self._chip(
-                    chip.right - r - 2 * r * index, (chip.bottom + chip.top) / 2, role, uncertain=shown.uncertain
-                )
+                self.chip(chip.right - r - 2 * r * index, (chip.bottom + chip.top) / 2, role, uncertain=shown.uncertain)
             if spot is None:
                 continue
             if spot.away(chip) > 4 * self.scale:
-                self._leader(chip, spot)
+                self.leader(chip, spot)
             halo = [Stroke(linewidth=1.8 * self.scale, foreground="white", alpha=0.85)]
             y = spot.top
             for text, size, color, side in names:
                 # The halo is a text of its own, so that an SVG holds the letters themselves as glyphs.
                 for more in ({"path_effects": halo, "zorder": 6.5}, {"zorder": 7}):
-                    said = self._say((spot.left + spot.right) / 2, y, text, size, color, side, **more)
+                    said = self.say((spot.left + spot.right) / 2, y, text, size, color, side, **more)
                     said.set_ha("center")
                 y -= 9.5 * self.scale
-
-    def _leader(self, chip: Box, spot: Box, marker: str = "", color: str = _SOFT) -> None:
-        """A line from the middle of a sign to the nearest point of what belongs to it, with a dot where it begins."""
-        from matplotlib.lines import Line2D
-
-        x, y = chip.middle
-        to = (min(max(x, spot.left), spot.right), min(max(y, spot.bottom), spot.top))
-        ends = ([x / self.width, to[0] / self.width], [y / self.height, to[1] / self.height])
-        look: dict[str, Any] = {
-            "color": color,
-            "linewidth": 0.6 * self.scale,
-            "marker": marker,
-            "markersize": 2.4 * self.scale,
-        }
-        self.figure.add_artist(Line2D(*ends, markevery=[0], transform=self._all, zorder=6, **look))
 
 
 def _shown(briefing: Briefing) -> list[_Shown]:

@@ -20,7 +20,7 @@ __all__ = ["assemble"]
 _WEB = Path(__file__).parent / "web"
 _STYLES = ("page.css", "panes.css", "map.css", "print.css")
 _SCRIPTS = (
-    "base.js", "world.js", "story.js", "paint.js", "labels.js", "article.js", "list.js", "choose.js", "view.js", "map.js"
+    "base.js", "world.js", "shape.js", "story.js", "paint.js", "labels.js", "article.js", "list.js", "choose.js", "view.js", "map.js"
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def assemble(
     """The document. `header`, `body` and `script` are what folium's own elements add; `seal` forbids all other scripts."""
     leaflet_style, leaflet_script = sealed.leaflet()
     styles = [leaflet_style, "".join(_asset(name) for name in _STYLES)]
-    scripts = [leaflet_script, "".join(_asset(name) for name in _SCRIPTS), script]
+    # One script: between two, a browser stops to lay out and paint a page that holds nothing yet.
+    scripts = [";\n".join((leaflet_script, "".join(_asset(name) for name in _SCRIPTS), script))]
     return sealed.written(
         _WEB,
         "page.html",
@@ -53,9 +54,15 @@ def assemble(
         scripts=[Markup(each) for each in scripts],
         header=Markup(header),
         body=Markup(body),
-        world=Markup(sealed.inlined(basemap)),
+        world=Markup(sealed.inlined(_flat(basemap))),
         briefing=Markup(json_script(data)),
     )
+
+
+def _flat(basemap: str) -> str:
+    """TopoJSON with each arc as one row of numbers instead of a list of pairs: a fifth less to carry and quicker to read."""
+    head, arcs, tail = re.split(r'(?<="arcs":)\[(\[\[.*?\]\])\](?=,"objects")', basemap, maxsplit=1)
+    return f"{head}[{arcs.replace(']],[[', ';').replace('],[', ',').replace(';', '],[')[1:-1]}]{tail}"
 
 
 @cache

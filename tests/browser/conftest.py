@@ -34,6 +34,7 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until what was asked of the page is drawn."""
+        self.page.wait_for_function("!document.querySelector('.opening')")
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def open_place(self, name: str) -> None:

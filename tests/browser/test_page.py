@@ -161,8 +161,8 @@ def test_an_uncertain_place_is_hollow_and_says_so(show, many):
 def test_disputed_lines_are_dashed(show, many):
     opened = show(many)
     lines = opened.page.locator("path.disputed")
-    assert lines.count() > 10
-    assert lines.first.evaluate("(e) => getComputedStyle(e).strokeDasharray") == "4px, 3px"
+    assert (lines.get_attribute("d") or "").count("M") > 10
+    assert lines.evaluate("(e) => getComputedStyle(e).strokeDasharray") == "4px, 3px"
 
 
 def test_the_container_of_the_map_stays_left_to_right(show, many):
@@ -223,7 +223,7 @@ def test_an_article_without_roles_shows_where_its_places_lie(show):
 
 def test_an_article_without_places_shows_the_world(show):
     opened = show(page_html(written([], headline="لا مكان")))
-    assert opened.page.locator("path.land").count() > 200
+    assert (opened.page.get_attribute("path.land", "d") or "").count("M") > 200
     assert opened.messages == []
 
 

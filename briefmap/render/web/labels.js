@@ -83,7 +83,7 @@ briefmap.landmarks = (world, cut) => {
     const boxes = shape ? briefmap.mainBoxes(shape.polygons) : [];
     const width = Math.max(0, ...boxes.map((box) => box.east - box.west));
     const room = Math.max(0, ...boxes.map((box) => (box.east - box.west) * (box.north - box.south)));
-    return { country, ar, en, at: briefmap.shift([[lat, lon]], cut)[0], width, room };
+    return { country, ar, en, at: briefmap.turned([lat, lon], cut), width, room };
   });
   const countries = briefmap.marks.filter(({ room }) => room).sort((a, b) => b.room - a.room);
   briefmap.marks = [...countries, ...briefmap.marks.filter(({ country }) => !country)];

@@ -32,6 +32,8 @@ briefmap.lists = [];
 briefmap.list = (index) => {
   const list = briefmap.node("ul", { id: `places-${index}` });
   const button = briefmap.node("button", { type: "button", class: "fold", "aria-controls": list.id });
+  const { ar, en } = briefmap.content.roles[index];
+  const say = () => button.setAttribute("aria-label", `${briefmap.spoken(briefmap.content.words.expand)} ${briefmap.spoken([ar, en])}`);
   const fold = (shown) => {
     button.setAttribute("aria-expanded", String(shown));
     list.hidden = !shown;
@@ -41,7 +43,8 @@ briefmap.list = (index) => {
   });
   button.addEventListener("click", () => fold(list.hidden));
   fold(!matchMedia("(max-width: 46rem)").matches);
-  return { button, list, fold };
+  say();
+  return { button, list, fold, say };
 };
 
 // One place of the list: opened, it tells its sentences and shows itself on the map.
@@ -53,7 +56,6 @@ briefmap.entry = (place, at, taken) => {
   entry.addEventListener("toggle", () => entry.open && entry.fill());
   summary.addEventListener("click", () => entry.open || briefmap.choose(at, {}));
   const item = briefmap.node("li", {}, entry);
-  item.dataset.key = briefmap.fold(`${place.ar} ${place.en}`);
   place.entries.push(summary);
   return item;
 };
@@ -69,6 +71,7 @@ briefmap.search = () => {
     briefmap.lists.forEach(({ list, fold }, index) => {
       let any = false;
       for (const item of list.children) {
+        item.dataset.key ||= briefmap.fold(item.firstChild.firstChild.textContent);
         item.hidden = !item.dataset.key.includes(key);
         any ||= !item.hidden;
         if (!item.hidden) matches.add(item.dataset.key);

@@ -7,9 +7,10 @@ briefmap.prepare = (world) => {
   for (const place of places) {
     place.entries = [];
     place.members = (place.members || []).filter((id) => world.shapes.has(id));
-    if (place.shape) place.polygons = briefmap.flip(place.shape);
+    if (place.shape) place.polygons = briefmap.polygons(place.shape);
     else if (place.members.length) place.polygons = place.members.flatMap((id) => world.shapes.get(id).polygons);
-    place.boxes = place.polygons ? briefmap.mainBoxes(place.polygons) : [briefmap.box([place.at])];
+    const [lat, lon] = place.at;
+    place.boxes = place.polygons ? briefmap.mainBoxes(place.polygons) : [{ south: lat, north: lat, west: lon, east: lon }];
   }
   const cut = briefmap.cut(places.flatMap((place) => place.boxes));
   for (const place of places) {
@@ -18,8 +19,11 @@ briefmap.prepare = (world) => {
       place.outline = lines.map((line) => briefmap.shift(line, cut));
       place.polygons = briefmap.shiftAll(place.polygons, cut);
     }
-    place.bounds = place.boxes.map(({ south, north, west, east }) => briefmap.shift([[south, west], [north, east]], cut));
-    place.at = briefmap.shift([place.at], cut)[0];
+    place.bounds = place.boxes.map(({ south, north, west, east }) => {
+      const turn = briefmap.turn(west, east, cut);
+      return [[south, west + turn], [north, east + turn]];
+    });
+    place.at = briefmap.turned(place.at, cut);
   }
   briefmap.nest(places);
   return cut;
@@ -40,6 +44,8 @@ briefmap.nest = (places) => {
     );
   }
 };
+
+briefmap.turned = ([lat, lon], cut) => [lat, lon + briefmap.turn(lon, lon, cut)];
 
 briefmap.isWide = (place) => place.kind === "region" || place.kind === "water";
 
@@ -92,17 +98,29 @@ briefmap.open = () => {
     zoomAnimation: !briefmap.calm(),
   });
   briefmap.leaflet = map;
+  map.getContainer().classList.add("opening");
   ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
     map.createPane(name).style.zIndex = 350 + index * 10;
   });
   briefmap.fit();
-  for (const shape of world.shapes.values())
-    L.polygon(briefmap.shiftAll(shape.polygons, cut), { pane: "land", className: "land", interactive: false, smoothFactor: 0.7 }).addTo(map);
-  for (const line of briefmap.content.disputed)
-    L.polyline(briefmap.shift(line, cut), { pane: "lines", className: "disputed", interactive: false }).addTo(map);
-  briefmap.landmarks(world, cut);
+  if (!map.getSize().x) briefmap.late(map);
+  const land = [...world.shapes.values()].flatMap(({ polygons }) => briefmap.shiftAll(polygons, cut));
+  briefmap.area(land, { pane: "land", className: "land", interactive: false }).addTo(map);
+  const disputed = briefmap.content.disputed.map((line) => briefmap.shift(briefmap.projected(line.map(([lat, lon]) => [lon, lat])), cut));
+  briefmap.lines(disputed, { pane: "lines", className: "disputed", interactive: false }).addTo(map);
+  briefmap.rest.push(() => briefmap.landmarks(world, cut));
   briefmap.views = briefmap.content.places.map((place, index) => new briefmap.View(place, index, map));
   return map;
+};
+
+// A frame in another page may be laid out after this script: then the view is chosen when the map has a size.
+briefmap.late = (map) => {
+  map.once("resize", () => {
+    if (location.hash) return;
+    briefmap.fit();
+    briefmap.home = briefmap.whereabouts();
+  });
+  briefmap.rest.push(() => map.invalidateSize({ animate: false, pan: false }));
 };
 
 // Puts the places of one role into its layer.
@@ -113,17 +131,13 @@ briefmap.add = (group, role) => {
     if (view.place.roles.some((taken) => taken.role === role)) group.addLayer(new briefmap.Part(view, role));
 };
 
-// The last call: everything around the map comes to life.
+// The last call: everything around the map comes to life. What the first picture can do without is done right after it;
+// a link to a view of the page needs all of it at once.
 briefmap.legend = (map, bases, overlays) => {
-  const legend = new briefmap.Legend(bases, overlays, { collapsed: false }).addTo(map);
-  briefmap.at("legend").append(legend.getContainer());
-  const { lat, lng } = map.getCenter();
-  briefmap.home = [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join();
+  const legend = new briefmap.Legend(bases, overlays, { collapsed: false });
+  briefmap.home = briefmap.whereabouts();
   briefmap.stack();
   briefmap.tint();
-  briefmap.unsettled();
-  briefmap.disputes();
-  briefmap.search();
   briefmap.listen(map);
   briefmap.switches();
   briefmap.printing();
@@ -131,14 +145,30 @@ briefmap.legend = (map, bases, overlays) => {
   map.on("overlayadd overlayremove", briefmap.tint);
   map.on("moveend overlayadd overlayremove", briefmap.remember);
   map.on("zoomstart", () => map.getPane("names").replaceChildren());
-  // A frame later, when Leaflet has redrawn the areas.
-  let frame = 0;
-  map.on("moveend overlayadd overlayremove resize", () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(briefmap.unclutter);
+  briefmap.rest.push(() => {
+    briefmap.at("legend").append(legend.addTo(map).getContainer());
+    briefmap.unsettled();
+    briefmap.disputes();
+    briefmap.search();
+    // A frame later, when Leaflet has redrawn the areas.
+    let frame = 0;
+    map.on("moveend overlayadd overlayremove resize", () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(briefmap.unclutter);
+    });
+    briefmap.unclutter();
+    map.getContainer().classList.remove("opening");
   });
+  if (location.hash) briefmap.finish();
   briefmap.restore();
+  requestAnimationFrame(() => setTimeout(briefmap.finish));
   return legend;
+};
+
+briefmap.rest = [];
+
+briefmap.finish = () => {
+  for (const each of briefmap.rest.splice(0)) each();
 };
 
 // Small areas above large ones, so that a province can be pointed at inside its country.

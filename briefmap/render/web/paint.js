@@ -56,11 +56,10 @@ briefmap.View = class {
   areas() {
     const { polygons, outline } = this.place;
     if (!polygons) return [];
-    const shape = { smoothFactor: 0.7 };
-    this.body = L.polygon(polygons, { ...shape, pane: this.wide ? "regions" : "areas", className: "area", bubblingMouseEvents: false });
+    this.body = briefmap.area(polygons, { pane: this.wide ? "regions" : "areas", className: "area", bubblingMouseEvents: false });
     if (!this.wide) return [this.body];
-    this.hatch = L.polygon(polygons, { ...shape, pane: "hatches", interactive: false, stroke: false, fillOpacity: 0.8 });
-    this.rim = L.polyline(outline, { ...shape, pane: "hatches", className: "rim", interactive: false, weight: 2 });
+    this.hatch = briefmap.area(polygons, { pane: "hatches", interactive: false, stroke: false, fillOpacity: 0.8 });
+    this.rim = briefmap.lines(outline, { pane: "hatches", className: "rim", interactive: false, weight: 2 });
     return [this.body, this.hatch, this.rim];
   }
 
@@ -71,11 +70,7 @@ briefmap.View = class {
       riseOnHover: true,
       interactive: true,
     });
-    marker.on("add", () => {
-      const element = marker.getElement();
-      element.setAttribute("aria-label", `${place.ar} · ${place.en}`);
-      element.replaceChildren(this.label());
-    });
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", `${place.ar} · ${place.en}`));
     return marker;
   }
 
@@ -98,18 +93,18 @@ briefmap.View = class {
     if (on) this.on.add(role);
     else this.on.delete(role);
     const colors = this.roles().map((each) => each.color);
+    if (this.body && colors.length) this.paint(colors);
     for (const layer of this.layers) {
       if (colors.length) layer.addTo(this.map);
       else layer.remove();
     }
     if (!colors.length) return;
     this.pin.getElement().replaceChildren(this.label());
-    if (this.body) this.paint(colors);
+    if (this.body) (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
   }
 
   paint(colors) {
     const unsure = this.place.uncertain;
-    (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
     const dash = unsure ? "5 4" : null;
     if (this.wide) {
       const holds = this.place.inner.length > 0 && colors.length === 1;

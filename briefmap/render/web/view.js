@@ -15,10 +15,14 @@ briefmap.remember = () => {
   }, 150);
 };
 
+briefmap.whereabouts = () => {
+  const { lat, lng } = briefmap.leaflet.getCenter();
+  return [lat.toFixed(3), lng.toFixed(3), briefmap.leaflet.getZoom()].join();
+};
+
 briefmap.state = () => {
   const { leaflet: map, chosen, content } = briefmap;
-  const { lat, lng } = map.getCenter();
-  const view = [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join();
+  const view = briefmap.whereabouts();
   const off = content.roles.filter((_, index) => !map.hasLayer(briefmap.layers[index])).map(({ id }) => id || "-");
   const parts = {
     v: view === briefmap.home ? "" : view,
@@ -70,15 +74,12 @@ briefmap.speak = (language) => {
     button.title = briefmap.spoken(words[key]);
     button.setAttribute("aria-label", button.title);
   }
-  briefmap.lists.forEach(({ button }, index) => {
-    const { ar, en } = briefmap.content.roles[index];
-    button.setAttribute("aria-label", `${briefmap.spoken(words.expand)} ${briefmap.spoken([ar, en])}`);
-  });
+  briefmap.lists.forEach(({ say }) => say());
   const other = briefmap.at("language");
   other.textContent = language === "ar" ? "English" : "العربية";
   other.lang = language === "ar" ? "en" : "ar";
   briefmap.dress();
-  briefmap.unclutter();
+  if (briefmap.marks) briefmap.unclutter();
 };
 
 // Light or dark: what the reader chose, or else what the system says.
@@ -119,6 +120,7 @@ briefmap.printing = () => {
   let before = null;
   window.addEventListener("beforeprint", () => {
     if (before) return;
+    briefmap.finish();
     const entries = [...document.querySelectorAll(".entry, #disputes")];
     before = { center: map.getCenter(), zoom: map.getZoom(), open: entries.filter(({ open }) => open), lists: briefmap.lists.map(({ list }) => !list.hidden) };
     document.documentElement.classList.add("printing");
