@@ -57,10 +57,11 @@ def _watch(run: subprocess.Popen[bytes], peaks: dict[int, int]) -> None:
 
 
 def _children(process: int) -> list[int]:
-    try:
-        found = [int(c) for c in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    try:  # of every thread of it, since Dask starts its workers from one of its own
+        lists = [thread.joinpath("children").read_text() for thread in Path(f"/proc/{process}/task").iterdir()]
     except OSError:
         return []
+    found = [int(child) for each in lists for child in each.split()]
     return found + [below for child in found for below in _children(child)]
 
 

@@ -25,6 +25,8 @@ _IN_FLIGHT = 3
 
 # Without this the scheduler serves its state to the whole network, and warns where port 8787 is taken.
 _UNSEEN = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
+# Dask keeps its last 1,000 messages a worker to look into, and in each a chunk of articles: gigabytes.
+_BRIEF = {"distributed.admin.low-level-log-length": 20}
 _PATIENCE = 20
 """Seconds to wait for a scheduler, and then for its first worker."""
 
@@ -40,6 +42,7 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Engine]:
         dask: Any = import_module("distributed")  # untyped
     except ImportError as error:
         raise ClusterError("Dask is not installed; run: pip install 'briefmap[cluster]'") from error
+    import_module("dask").config.set(_BRIEF)
     if scheduler:
         try:
             client = dask.Client(scheduler, timeout=_PATIENCE)
