@@ -85,6 +85,7 @@ def picture_bytes(
         "svg.hashsalt": "briefmap",
         "pdf.fonttype": 42,
         "hatch.linewidth": 1.6,
+        "text.hinting": "no_hinting",  # hinted, letters of a line measured at 72 dpi are narrower than those drawn
         "text.usetex": False,
     }
     stamps: dict[str, dict[str, str | None]] = {
