@@ -18,6 +18,7 @@ from exports_sample import BRIEFING, HOSTILE, TEXT, briefing
 from lxml import etree
 from pypdfium2 import PdfDocument
 
+from briefmap.boundaries import Worldview
 from briefmap.errors import OutputError
 from briefmap.export.labels import Box, place_labels
 from briefmap.export.picture import picture_bytes
@@ -101,6 +102,18 @@ def test_the_picture_says_what_is_shown_where_it_comes_from_and_what_it_does_not
     assert "المكان غير مؤكد" in text and "Place uncertain" in text
     assert "لا تعبر الحدود والأسماء المرسومة عن موقف" in text and "imply no position" in text
     assert "GeoNames (CC BY 4.0) · Natural Earth · Unicode CLDR · briefmap · security 1 · 1 abc" in text
+
+
+@pytest.mark.parametrize(
+    ("worldview", "ar", "en"),
+    [
+        ("un", "كما تضعها خرائط الأمم المتحدة وقراراتها", "as the United Nations' maps and resolutions place them"),
+        ("de-facto", "مع من يسيطر عليها على الأرض", "with whoever holds them on the ground"),
+    ],
+)
+def test_the_picture_names_the_worldview_of_its_borders(worldview: Worldview, ar: str, en: str) -> None:
+    text = " ".join(comments(picture_bytes(BRIEFING, "svg", worldview=worldview)))
+    assert ar in text and en in text
 
 
 def test_every_role_of_a_place_is_drawn_in_its_colour(svg: bytes) -> None:

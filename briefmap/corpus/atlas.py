@@ -27,7 +27,7 @@ _LISTED = (200, 100, 60, 40, 25, 15, 10, 6, 4, 2, 1, 0)
 _UNITS = {"day": 100, "week": 110, "month": 130, "year": 10_000}
 """Units of time, each with the most bars that a histogram may have of it."""
 _QUOTE = 320
-_COLOURS = ("#b5443c", "#e08214", "#2b6ca3", "#7fa8c9", "#1b7f5c", "#8c6bb1", "#a6761d", "#525866")
+_COLOURS = ("#b5443c", "#e08214", "#2b6ca3", "#7fa8c9", "#1b7f5c", "#a87dd4", "#a6761d", "#525866")
 
 
 def atlas_html(folder: str | os.PathLike[str], page: str | os.PathLike[str] = "atlas.html") -> str:

@@ -42,6 +42,16 @@ _DISCLAIMER = (
     "Boundaries and names imply no position on the legal status of any country or territory. "
     "Places and roles were read from the article by a program; check the quoted sentences before relying on them.",
 )
+_WORLDVIEWS: dict[Worldview, tuple[str, str]] = {
+    "un": (
+        "ترسم المناطق المتنازع عليها كما تضعها خرائط الأمم المتحدة وقراراتها.",
+        "Disputed areas are drawn as the United Nations' maps and resolutions place them.",
+    ),
+    "de-facto": (
+        "ترسم المناطق المتنازع عليها مع من يسيطر عليها على الأرض.",
+        "Disputed areas are drawn with whoever holds them on the ground.",
+    ),
+}
 _UNCERTAIN = ("المكان غير مؤكد", "Place uncertain")
 _DISPUTED = ("حدود متنازع عليها", "Disputed line")
 _OUTSIDE = ("خارج الإطار", "Out of view")
@@ -75,6 +85,7 @@ def picture_bytes(
         "svg.hashsalt": "briefmap",
         "pdf.fonttype": 42,
         "hatch.linewidth": 1.6,
+        "text.hinting": "no_hinting",  # hinted, letters of a line measured at 72 dpi are narrower than those drawn
         "text.usetex": False,
     }
     stamps: dict[str, dict[str, str | None]] = {
@@ -157,11 +168,12 @@ class _Picture(Sheet):
         return y - 3 * self.scale
 
     def _footer(self) -> float:
-        """Disclaimer and attribution, from below; returns where they end."""
+        """Worldview, disclaimer and attribution, from below; returns where they end."""
         room, y = self.width - 2 * self.margin, self.margin
         made = f"{ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
         notes = [(note, "left") for note in self.briefing.notes[::-1]]  # the credit of an online geocoder is one
-        paragraphs = [(made, "left"), *notes, (_DISCLAIMER[1], "left"), (_DISCLAIMER[0], "right")]
+        ar, en = (f"{view} {claim}" for view, claim in zip(_WORLDVIEWS[self.worldview], _DISCLAIMER, strict=True))
+        paragraphs = [(made, "left"), *notes, (en, "left"), (ar, "right")]
         for text, side in paragraphs:
             for line in reversed(self.wrap(text, 5.2, room, 4)):
                 y += 8 * self.scale
