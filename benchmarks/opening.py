@@ -55,7 +55,7 @@ def opened(browser: Browser, page: Path, wanted: dict[str, int]) -> tuple[float,
 
     def busy() -> float:
         found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-        return found["TaskDuration"] * 1000
+        return float(found["TaskDuration"] * 1000)
 
     before = busy()
     tab.goto(page.as_uri(), wait_until="commit")
