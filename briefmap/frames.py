@@ -121,6 +121,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     gap = _gap(said.text, cue.last, phrase.start)
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention)
+    if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
+        return ""  # فروا من القتال إلى كوكوتا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where"  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
