@@ -83,10 +83,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.close and not (found.near(owner.needs, end) or found.near(owner.needs, start - NEAR)):
             continue
+        elif owner.unless in found.classes:
+            continue
         elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
             seen.add((start, owner.id))
-            if owner.unless in found.classes:
-                continue
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
     for at, scope in scopes:

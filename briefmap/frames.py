@@ -187,15 +187,11 @@ def _people(said: Sentence, phrase: Phrase) -> bool:
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
     start = said.around[mention].start
-    nearer = [c for c in said.cues if cue.last <= c.first < start and c.form == "verb" and "where" in c.event.slots]
+    between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
+    # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
+    nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
-        return True  # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو
-    joined = [c for c in said.cues if cue.last <= c.first < start and c.form == "noun" and "where" in c.event.slots]
-    if cue.form == "noun" and any(
-        said.text.norm(c.first).startswith("و") and c.event.slots["where"] != cue.event.slots.get("where")
-        for c in joined
-    ):
-        return True  # تبادل أسرى وتوقيع اتفاق في واشنطن
+        return True
     if _apart(said, cue, start):
         return True
     if cue.event.grain not in ("finest", "tied"):

@@ -53,13 +53,10 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                 sign = signs(text, match, gazetteer, at, verdicts, countries)
                 if sign:
                     verdicts[match.first] = ("toponym", sign)
-    for earlier, match in zip(matches, matches[1:], strict=False):
-        if _shared(earlier, earlier, match, verdicts) and gazetteer.capital_of(match.best.id):
-            verdicts[match.first] = ("metonym", "in a list of governments")
-    for match, later in zip(matches, matches[1:], strict=False):
-        free = not match.prefix and not text.has(text.before(match.first), "prepositions")
-        if free and _shared(later, match, later, verdicts) and gazetteer.capital_of(match.best.id):
-            verdicts[match.first] = ("metonym", "in a list of governments")
+    for earlier, later in zip(matches, matches[1:], strict=False):
+        bare = _bare(text, earlier, later, verdicts)
+        if bare and gazetteer.capital_of(bare.best.id):
+            verdicts[bare.first] = ("metonym", "in a list of governments")
     accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
     by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
@@ -100,13 +97,16 @@ def _places(text: Text, m: Match, kind: MentionKind, gaz: Gazetteer) -> tuple[st
     return tuple(dict.fromkeys(n.place for n in names))
 
 
-def _shared(acts: Match, earlier: Match, later: Match, verdicts: dict[int, Verdict | None]) -> bool:
-    """Whether «and» alone joins two capitals, and the one that `acts` does so as its government, the other is bare:
+def _bare(text: Text, earlier: Match, later: Match, verdicts: dict[int, Verdict | None]) -> Match | None:
+    """Which of two names that «and» alone joins stands bare beside one that acts as its government:
     وقّعت نواكشوط ودكار، باكو ويريفان تعلنان."""
-    kinds = {m.first: (verdicts[m.first] or (None,))[0] for m in (earlier, later)}
-    other = later if acts is earlier else earlier
-    joined = later.prefix == "و" and later.first == earlier.last
-    return joined and kinds[acts.first] == "metonym" and kinds[other.first] == "toponym"
+    if later.prefix != "و" or later.first != earlier.last:
+        return None
+    kinds = [(verdicts[m.first] or (None,))[0] for m in (earlier, later)]
+    if kinds == ["metonym", "toponym"]:
+        return later
+    free = not earlier.prefix and not text.has(text.before(earlier.first), "prepositions")
+    return earlier if free and kinds == ["toponym", "metonym"] else None
 
 
 def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verdict | None:

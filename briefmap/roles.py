@@ -15,7 +15,7 @@ from briefmap.cues import Cue, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest, tied
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase, own_subject
-from briefmap.profiles import Profile
+from briefmap.profiles import Giving, Profile
 from briefmap.text import Text
 
 __all__ = ["Dropped", "assign"]
@@ -236,10 +236,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
         )
-        given = giving[filled.slot].get(place.kind) or giving[filled.slot].get("") or ()
+        given = _given(giving[filled.slot], place)
         if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
-            deported = event.foreign[filled.slot]
-            given, because = deported.get(place.kind) or deported.get("") or (), ""
+            given, because = _given(event.foreign[filled.slot], place), ""
         for role in given:
             if because:
                 dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), because))
@@ -249,6 +248,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
                     where = Span(said.text.starts[said.earlier], span.end)
                 claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return claims
+
+
+def _given(giving: Giving, place: Place) -> tuple[str, ...]:
+    """The roles that a slot gives to a place of its kind."""
+    return giving.get(place.kind) or giving.get("") or ()
 
 
 def _side(said: Sentence, mention: int) -> bool:

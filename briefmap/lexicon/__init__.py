@@ -34,6 +34,10 @@ def inflections(word: str) -> Iterator[str]:
             yield "ال" + form
 
 
+CONJUGATED = ("speech", "visiting", "hosting")
+"""Rows of verbs given as «past present», all forms of which are known."""
+
+
 class Lexicon:
     """Classes of words. `classes(word)` says, for each class a word belongs to, with which particles before it."""
 
@@ -46,7 +50,7 @@ class Lexicon:
             own = {key(word) for words in rows.values() for word in words}
             bases |= own
             for row, words in rows.items():
-                if row in ("hosting", "speech", "visiting"):
+                if row in CONJUGATED:
                     continue
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
                 exact = table in (
@@ -87,9 +91,9 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        self._speech = frozenset(form for verb in tables["verbs"]["speech"] for form in conjugate(*verb.split()))
-        self._visiting = frozenset(form for verb in tables["verbs"]["visiting"] for form in conjugate(*verb.split()))
-        self._hosting = frozenset(form for verb in tables["verbs"]["hosting"] for form in conjugate(*verb.split()))
+        self._speech, self._visiting, self._hosting = (
+            frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
+        )
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
@@ -109,11 +113,11 @@ class Lexicon:
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
-        return any(r.stem in self._visiting for r in readings(word) if r.prefix in ("", "و", "ف"))
+        return _among(word, self._visiting)
 
     def speaks(self, word: str) -> bool:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
-        return any(r.stem in self._speech for r in readings(word) if r.prefix in ("", "و", "ف"))
+        return _among(word, self._speech)
 
     def singular(self, word: str) -> str:
         """The noun that a normalised word which announces places is a form of, or ''.
@@ -144,6 +148,11 @@ class Lexicon:
         'city'
         """
         return next((name[5:] for name in self.classes(word) if name.startswith("head.")), "")
+
+
+def _among(word: str, verbs: frozenset[str]) -> bool:
+    """Whether a word is one of some verbs, «and» or «so» before it parted."""
+    return any(r.stem in verbs for r in readings(word) if r.prefix in ("", "و", "ف"))
 
 
 @cache

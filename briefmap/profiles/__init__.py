@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ from briefmap.lexicon import inflections
 from briefmap.model import Role
 from briefmap.profiles.shape import line_of, misshapen, tables
 
-__all__ = ["SLOTS", "Event", "Profile", "Scope", "load", "parse"]
+__all__ = ["SLOTS", "Event", "Giving", "Profile", "Scope", "load", "parse"]
 
 SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
 KINDS = ("country", "region", "admin", "city", "site", "water")
@@ -149,26 +149,7 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
-    known = {
-        "id",
-        "verbs",
-        "nouns",
-        "needs",
-        "unless",
-        "over",
-        "beside",
-        "borrows",
-        "grain",
-        "own",
-        "negated",
-        "foreign",
-        "without",
-        "close",
-        "denies",
-        "echoes",
-        "survives",
-        *SLOTS,
-    }
+    known = {"verbs", "nouns", *SLOTS, *(field.name for field in fields(Event))} - {"slots"}
     for start, row in tables(text, "event", table["event"]):
         above = start
         name = row["id"]
