@@ -9,7 +9,7 @@ import pytest
 
 from briefmap.gazetteer import Gazetteer
 from briefmap.model import Place
-from gazetteer.compile import compile_tables, kilometres
+from gazetteer.compile import Compiled, compile_tables, kilometres
 from gazetteer.tables import CURATED, EXTRACTS, extract
 from gazetteer.validate import doubts, figures
 
@@ -29,6 +29,11 @@ def gazetteer() -> Iterator[Gazetteer]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def tables() -> Compiled:
+    return compile_tables(CURATED, EXTRACTS)
+
+
 def is_right(place: Place, row: dict[str, str]) -> bool:
     """Whether a place is the expected one: the same id, or in the same country and near enough."""
     if place.id == row["expected_id_hint"]:
@@ -45,22 +50,19 @@ def test_the_place_that_news_means_comes_first_for_a_bare_name(gazetteer: Gazett
     assert misses == []  # عمّان is told from عُمان by its doubled م
 
 
-def test_every_city_of_half_a_million_has_an_arabic_name(gazetteer: Gazetteer) -> None:
+def test_every_city_of_half_a_million_has_an_arabic_name(tables: Compiled) -> None:
     large = [
         row["geonameid"]
         for name in ("cities.csv", "cities_latin.csv.gz")
         for row in extract(name)
         if int(row["population"]) >= 500_000
     ]
-    named = compile_tables(CURATED, EXTRACTS).places
     assert len(large) > 1100
-    assert [number for number in large if not named[f"geonames:{number}"].name_ar] == []
+    assert [number for number in large if not tables.places[f"geonames:{number}"].name_ar] == []
 
 
-def test_every_state_of_the_united_nations_has_eight_forms_of_its_demonym() -> None:
-    forms = Counter(
-        place for (_, place), (role, _) in compile_tables(CURATED, EXTRACTS).names.items() if role == "demonym"
-    )
+def test_every_state_of_the_united_nations_has_eight_forms_of_its_demonym(tables: Compiled) -> None:
+    forms = Counter(place for (_, place), (role, _) in tables.names.items() if role == "demonym")
     states = {row["iso2"] for row in extract("countries.csv")} - NOT_UN
     assert len(states) == 193
     assert {state for state in states if forms[f"iso:{state}"] < 8} == set()

@@ -83,7 +83,7 @@ def test_a_place_opens_into_its_articles_with_the_sentence_and_the_page(html: st
 def test_a_country_and_a_marker_open_their_lists_too(html: str, show: Callable[..., object]) -> None:
     page = show(html).page  # type: ignore[attr-defined]
     page.locator("html[data-ready]").wait_for()
-    page.evaluate("() => corpus.lands.get('IQ').fire('click')")
+    page.evaluate("() => void corpus.lands.get('IQ').fire('click')")
     expect(page.locator("#list h3")).to_contain_text("Iraq")
     expect(page.locator("#list article")).to_have_count(2)
     page.locator("[title=Rome], [title*='Rome']").first.press("Enter")

@@ -203,7 +203,7 @@ def test_a_link_brings_back_view_layers_place_mention_language_and_theme(show, m
     page.locator("#theme").click()
     first.open_place("Iraq")
     page.locator(".step.next").click()
-    page.evaluate("briefmap.leaflet.setView([35, 40], 4, { animate: false })")
+    page.evaluate("void briefmap.leaflet.setView([35, 40], 4, { animate: false })")
     page.wait_for_function("location.hash.includes('v=35.000,40.000,4')")
     state = page.evaluate("location.hash")
     assert state == "#v=35.000,40.000,4&off=reluctant_state&p=iso:IQ&n=2&lang=en&theme=dark"
@@ -237,7 +237,7 @@ def test_names_of_countries_and_cities_come_with_the_zoom_and_never_meet(opened)
         a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
     }"""
     for lat, lon, zoom in ((20, 20, 3.5), (34, 40, 5), (34, 42, 6)):
-        page.evaluate(f"briefmap.leaflet.setView([{lat}, {lon}], {zoom}, {{ animate: false }})")
+        page.evaluate(f"void briefmap.leaflet.setView([{lat}, {lon}], {zoom}, {{ animate: false }})")
         opened.settle()
         opened.settle()
         assert page.locator(".mark.country").count() > 1
