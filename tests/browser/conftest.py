@@ -34,8 +34,16 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until what was asked of the page is drawn."""
-        self.page.wait_for_function("!document.querySelector('.opening')")
+        self.until("!document.querySelector('.opening')")
         self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def until(self, holds: str) -> None:
+        """Wait until this expression holds: by a frame of the page, whose policy forbids the eval of wait_for_function."""
+        self.page.evaluate(f"""() => new Promise((done, fail) => {{
+          const look = () => {holds} ? done() : requestAnimationFrame(look);
+          look();
+          setTimeout(() => fail(new Error("never came")), 30000);
+        }})""")
 
     def open_place(self, name: str) -> None:
         """Open the popup of the place with this English name by its pin, as the keyboard does."""

@@ -204,7 +204,7 @@ def test_a_link_brings_back_view_layers_place_mention_language_and_theme(show, m
     first.open_place("Iraq")
     page.locator(".step.next").click()
     page.evaluate("void briefmap.leaflet.setView([35, 40], 4, { animate: false })")
-    page.wait_for_function("location.hash.includes('v=35.000,40.000,4')")
+    first.until("location.hash.includes('v=35.000,40.000,4')")
     state = page.evaluate("location.hash")
     assert state == "#v=35.000,40.000,4&off=reluctant_state&p=iso:IQ&n=2&lang=en&theme=dark"
     page.goto("about:blank")
