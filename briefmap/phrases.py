@@ -85,7 +85,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
 
     Returns (marker, head, office, start).
     """
-    head, office, start = "", False, first
+    head, office, start, person = "", False, first, False
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
         classes, norm = text.classes[index], text.norm(index)
@@ -118,10 +118,12 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         transparent = kind or "directions" in classes or "group" in classes
         outside = head and norm.startswith("ال")  # قوات الاحتلال مخيم جنين: the forces are not the camp's
         if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
-            office = True
+            office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
-            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
             title = "titles" in classes
+            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
+            if person and not title:
+                break  # غاب عن القمة رئيس رواندا: the summit is none of the president's
             private = "titles.private" in classes
             if not (
                 adjective
@@ -130,6 +132,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             ):
                 break
             office = office or title and not private
+            person = person or title
         if kind and not head and steps < 2:
             head = kind
         prefix = _prefix(classes)
@@ -157,7 +160,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     gap = range(found[previous].last, start)
     if len(gap) > 8:
         return -1
-    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.norm(start)[:1] == "و")
+    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.joins(start))
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":
@@ -166,7 +169,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
             link = True
         elif token.kind == "word":
             classes = text.classes[index]
-            near_adjective = token.norm.startswith("ال") and index <= found[previous].last + 1
+            near_adjective = token.norm.startswith("ال") and not link and index <= found[previous].last + 1
             if "group" in classes or "except" in classes:
                 link = True
             elif not (near_adjective or "directions" in classes or text.head(index) or "group.passing" in classes):
