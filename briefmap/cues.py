@@ -81,11 +81,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif owner.without and found.near(owner.without, end):
             continue
-        elif owner.close and not (found.near(owner.needs, end) or found.near(owner.needs, start - NEAR)):
+        elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
             continue
         elif owner.unless in found.classes:
             continue
-        elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
+        elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
@@ -153,7 +153,9 @@ def _negated(text: Text, index: int) -> bool:
                 return False
             return earlier == index - 1 or not text.classes[index - 1]
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
-        if text.has(at, "negation.being") and text.norm(at + 1) == "لدي":
+        if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
             return True
+    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
+        return True  # ليس في نيتها
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

@@ -43,11 +43,14 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
         if first == len(starts) or starts[first] > mention.span.start:
             first -= 1
         last = bisect_left(starts, mention.span.end)
-        found.append(_phrase(text, mention, first, last, number, found))
+        pair = number > 0 and mention.kind == mentions[number - 1].kind == "demonym"
+        found.append(_phrase(text, mention, first, last, number, found, pair))
     return found
 
 
-def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase]) -> Phrase:
+def _phrase(
+    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], pair: bool
+) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
@@ -57,7 +60,10 @@ def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, fo
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
-        joined = -1 if own_subject(text, mention, first, last) else _joined(text, found, number, first, start, prefix)
+        beside = pair and start == found[-1].last  # لقاء سعودي إيراني
+        joined = -1
+        if not own_subject(text, mention, first, last):
+            joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
         if joined >= 0:
             other = found[joined]
             marker, head, office = (

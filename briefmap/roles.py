@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefmap.arabic import sentences
 from briefmap.cues import Cue, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest, tied
+from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Giving, Profile
@@ -146,9 +147,8 @@ def _stands_for(text: Text, index: int) -> bool:
 def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
     """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
     return (
-        not cue.event.needs
-        or cue.event.needs in here
-        or any(text.norm(c.first).endswith(("هم", "هن")) for c in others if c.event.id in cue.event.over)
+        cue.event.needs <= here
+        or any(text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over)
     )
 
 
@@ -171,10 +171,10 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
 def _opens_clause(text: Text, index: int) -> bool:
     """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
     comma = index > 0 and text.stream[index - 1].raw in "،,"
-    if comma and text.norm(index) in ("لم", "لن"):
+    if comma and "negation.verbal" in text.classes[index]:
         return True
-    if "clause" not in text.classes[index]:
-        return False
+    if "clause" not in text.classes[index] or "amounts" in text.classes[index + 1 if index + 1 < len(text.stream) else index]:
+        return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
     aside = "attribution" in text.classes[index] and comma
     return not (aside and any(text.stream[i].raw in "،," for i in later))
@@ -237,6 +237,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
         )
         given = _given(giving[filled.slot], place)
+        if filled.slot == "who" and event.grain == "finest":  # الفلبين التي ستستضيف القمة في سيبو: not the whole country
+            finer = [f for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2]
+            given = tuple(r for r in given if not finer or r not in event.slots.get("where", {}).get("", ()))
+        if filled.slot == "of" and resolution.mention.kind == "demonym" and event.talks and not _side(said, filled.mention):
+            continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
         if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
             given, because = _given(event.foreign[filled.slot], place), ""
         for role in given:
@@ -263,7 +268,7 @@ def _side(said: Sentence, mention: int) -> bool:
 def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
     lenders = [c for c in said.cues if c.event.id in events and not c.scope and not c.negated]
-    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith("هم")]
+    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
         for c in lenders

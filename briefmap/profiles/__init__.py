@@ -35,7 +35,7 @@ class Event:
     id: str
     slots: dict[str, Giving]
     negated: dict[str, Giving]
-    needs: str
+    needs: frozenset[str]
     unless: str
     over: frozenset[str]
     beside: str
@@ -48,6 +48,11 @@ class Event:
     denies: bool
     echoes: frozenset[str]
     survives: frozenset[str]
+
+    @property
+    def talks(self) -> bool:
+        """Whether officials meet in it."""
+        return "officials" in self.slots
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +164,9 @@ def parse(text: str, source: str) -> Profile:
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
         for condition in ("needs", "unless", "without"):
-            if row.get(condition) and row[condition] not in groups:
-                raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
+            for group in row.get(condition, "").split():
+                if group not in groups:
+                    raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
         turned = {field: row.get(field, {}) for field in ("negated", "foreign")}
@@ -171,7 +177,7 @@ def parse(text: str, source: str) -> Profile:
             name,
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
-            row.get("needs", ""),
+            frozenset(row.get("needs", "").split()),
             row.get("unless", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
