@@ -59,7 +59,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
         if spoken and index not in covered and "group" not in text.classes[index]:
-            hits += [(index, index + 1, owner, form) for owner, form in spoken]
+            verbal = not token.raw.endswith("ة")  # وزارة is no «and he visited her»
+            hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
 
 
@@ -79,6 +80,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # ما جرى في مالي, but not كما جرى
         elif form == "verb" and _governed(text, start):
             continue  # في قصف على المدينة: a noun, though verbs look like it
+        elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
+            continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif owner.without and found.near(owner.without, end):
             continue
         elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
@@ -127,6 +130,11 @@ def _governed(text: Text, index: int) -> bool:
     if text.head(index):
         return True
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
+
+
+def _no_longer(text: Text, index: int) -> bool:
+    """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
+    return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
 
 
 def _ends(text: Text, index: int) -> bool:

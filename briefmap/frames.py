@@ -85,7 +85,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
-        if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
+        announced = phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first
+        if announced and "of" in cue.event.slots and (kind == "demonym" or not _determined(said.text, cue)):
             slot = "of"  # the cue announces the name: في سجن الحسكة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
@@ -96,7 +97,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
-            if kind != "demonym" and not said_of and (opens or summed or cue.first - phrase.last <= 3):
+            beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or said.text.stream[phrase.last].raw not in COMMAS)
+            if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:

@@ -240,8 +240,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if filled.slot == "who" and event.grain == "finest":  # الفلبين التي ستستضيف القمة في سيبو: not the whole country
             finer = [f for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2]
             given = tuple(r for r in given if not finer or r not in event.slots.get("where", {}).get("", ()))
-        if filled.slot == "of" and resolution.mention.kind == "demonym" and event.talks and not _side(said, filled.mention):
-            continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
+        if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
+            if resolution.mention.kind != "demonym" or not _side(said, filled.mention):
+                continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
         if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
             given, because = _given(event.foreign[filled.slot], place), ""
         for role in given:

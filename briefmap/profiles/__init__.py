@@ -78,7 +78,7 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
+        return frozenset().union(*(self.words.get(one, frozenset()) for one in stems(stem)))
 
 
 @cache
