@@ -20,12 +20,12 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             )
         if text.has(before, "governments"):
             return True
-        if text.has(before, "organisations") or text.has(before, "belongings"):
-            return False  # اتفاق فيينا، مفاوضات الدوحة
         if text.lexicon.hosts(text.norm(before)):
             return False
         if _verb(text, before):
             return True
+        if text.has(before, "organisations") or text.has(before, "belongings"):
+            return False  # اتفاق فيينا، مفاوضات الدوحة
     while text.has(after, "relative.subject") or text.has(after, "aspect"):
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):

@@ -58,7 +58,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         for rest, owner in phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
-        if spoken and index not in covered and "group" not in text.classes[index]:
+        if spoken and index not in covered and (index == first or "group" not in text.classes[index]):
             verbal = not token.raw.endswith("ة")  # وزارة is no «and he visited her»
             hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
@@ -155,15 +155,16 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 def _negated(text: Text, index: int) -> bool:
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
+        return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
-            return earlier == index - 1 or not text.classes[index - 1]
+            near = not text.classes[index - 1] and "negation.nominal" not in text.classes[earlier]
+            return earlier == index - 1 or near  # محادثات غير مباشرة استضافتها denies nothing
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
         if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
             return True
-    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
-        return True  # ليس في نيتها
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

@@ -97,7 +97,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
-            beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or said.text.stream[phrase.last].raw not in COMMAS)
+            beside = cue.first - phrase.last <= 3 and (
+                cue.form == "verb" or said.text.stream[phrase.last].raw not in COMMAS
+            )
             if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
@@ -136,7 +138,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         slot = "where"  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "where" and _out_of(said, cue, phrase):
+    directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    if (slot == "where" or directed) and _out_of(said, cue, phrase):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -356,7 +359,10 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _dateline(said, m)
         and not _owner(said, m)
     ]
-    return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7) if actors else []
+    if not actors:  # يسمح للولايات المتحدة بترحيل
+        allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        return [Filled(m, "who", 0.75) for m in allowed]
+    return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

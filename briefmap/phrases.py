@@ -106,7 +106,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 return text.norm(earlier), head, office, earlier  # بدعوة من
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
-            if apart and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
+            if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
@@ -127,7 +127,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
             title = "titles" in classes
-            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
+            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office)
             if person and not title:
                 break  # غاب عن القمة رئيس رواندا: the summit is none of the president's
             private = "titles.private" in classes
