@@ -85,6 +85,8 @@ class Gazetteer:
         self.path = path
         self.version = f"{meta['version']}+{meta['digest'][:8]}"
         """The version of the tables, and the first letters of their digest."""
+        self.areas = path if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() else None
+        """The file itself where it holds polygons: one that was made with Natural Earth's."""
         self._db = db
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
