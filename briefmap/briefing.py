@@ -78,5 +78,5 @@ def explain(
         resolutions = resolve(text, mentions, around, gaz)
         assignments, dropped = assign(text, resolutions, around, rules)
     version = f"{rules.name} {rules.version}"
-    briefing = Briefing(article, resolutions, assignments, rules.roles, version, gaz.version)
+    briefing = Briefing(article, resolutions, assignments, rules.roles, version, gaz.version, areas=gaz.areas)
     return Explanation(briefing, rejected, dropped)

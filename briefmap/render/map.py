@@ -30,7 +30,7 @@ def draw(briefing: Briefing, language: Language = "ar") -> folium.Map:
     `language` is what the page itself speaks when it opens; its reader can switch.
     Raises GazetteerError where the boundaries are missing or broken.
     """
-    boundaries = Boundaries.open()
+    boundaries = Boundaries.open(areas=briefing.areas)
     gazetteer = Gazetteer.open()
     data = content(briefing, boundaries, gazetteer.landmarks())
     gazetteer.close()
