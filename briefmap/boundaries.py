@@ -20,10 +20,28 @@ from briefmap.model import Place
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["Boundaries", "Dispute", "Worldview"]
+__all__ = ["WORLDVIEWS", "Boundaries", "Dispute", "Worldview"]
 
 Worldview = Literal["de-facto", "un"]
 """Whose colour a disputed area takes: of who holds it, or of the state that the United Nations places it in."""
+
+WORLDVIEWS: dict[Worldview, tuple[tuple[str, str], tuple[str, str]]] = {
+    "un": (
+        ("حدود متنازع عليها (وفق الأمم المتحدة)", "Disputed border (United Nations view)"),
+        (
+            "ترسم المناطق المتنازع عليها كما تضعها خرائط الأمم المتحدة وقراراتها.",
+            "Disputed areas are drawn as the United Nations' maps and resolutions place them.",
+        ),
+    ),
+    "de-facto": (
+        ("حدود متنازع عليها (وفق السيطرة الفعلية)", "Disputed border (as held on the ground)"),
+        (
+            "ترسم المناطق المتنازع عليها مع من يسيطر عليها على الأرض.",
+            "Disputed areas are drawn with whoever holds them on the ground.",
+        ),
+    ),
+}
+"""What is said of each worldview, in Arabic and English: in a legend, beside a dashed line, and in a disclaimer."""
 
 _EMBEDDED = Path(__file__).parent / "data" / "boundaries.sqlite"
 _SCHEMA = "1"
