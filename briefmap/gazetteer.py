@@ -89,6 +89,7 @@ class Gazetteer:
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.sound = lru_cache(maxsize=4096)(self._sound)
+        self.rivals = lru_cache(maxsize=256)(self._rivals)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
 
     @classmethod
@@ -182,7 +183,7 @@ class Gazetteer:
             rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
         return ranked(rivals)
 
-    def rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
+    def _rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
         """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
         best: dict[str, tuple[float, int, str]] = {}
         for spelling in sound.spellings(name):
@@ -193,8 +194,9 @@ class Gazetteer:
                 (sound.skeleton(spelling), *sorted(countries)),
             )
             languages: dict[str, dict[str, list[tuple[str, str]]]] = {}
+            spoken = {iso2: languages.setdefault(sound.language(iso2), {}) for iso2 in countries}
             for iso2, place, main, others in rows:
-                bearers = languages.setdefault(sound.language(iso2), {})
+                bearers = spoken[iso2]
                 for spelled in (main, *others.split("|")) if others else (main,):
                     bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
             limit = sound.FARTHEST * max(3, len(spelling))

@@ -72,7 +72,13 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
 
 def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     """Whether sport is what the sentence tells of, and the name plays: فاز ليفربول على برشلونة."""
-    if prefixed and "ب" in m.prefix or text.has(before, "directions") or text.has(before, "prepositions.inside"):
+    if (
+        not text.sports
+        or prefixed
+        and "ب" in m.prefix
+        or text.has(before, "directions")
+        or text.has(before, "prepositions.inside")
+    ):
         return False
     if m.best.kind == "country" and not _nisba(text, m.last):
         return False
