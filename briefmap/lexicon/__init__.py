@@ -81,7 +81,7 @@ class Lexicon:
                 )
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row == "always" else inflections(base):
+                    for form in (base,) if exact or row in ("always", "kin") else inflections(base):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
                             groups.setdefault(form, set()).add(name)
         one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
@@ -102,6 +102,7 @@ class Lexicon:
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
         self.given = given
