@@ -196,13 +196,15 @@ def parse(text: str, source: str) -> Profile:
         above = start
         scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())))
         _index(scope, row, cues, longer, fail)
+    one: dict[Any, Any] = {}  # a word's many forms share what is said of them
+
     return Profile(
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
-        {w: frozenset(g) for w, g in words.items()},
+        {w: one.setdefault(g, g) for w, g in zip(words, map(frozenset, words.values()), strict=True)},
         frozenset(people),
-        {form: tuple(found) for form, found in cues.items()},
+        {f: one.setdefault(c, c) for f, c in zip(cues, map(tuple, cues.values()), strict=True)},
         {first: tuple(found) for first, found in longer.items()},
     )
 
