@@ -234,6 +234,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             continue
         if event.grain == "area" and place.kind in ("city", "site"):
             continue
+        if event.beside and not phrase.office:
+            continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
         )
