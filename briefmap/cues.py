@@ -92,6 +92,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
+    masdars = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها may be one
     for at, scope in scopes:
         if _negated(text, at):
             continue
@@ -99,6 +100,13 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
         for cue in opened:
             reached = not scope.over or cue.event.id in scope.over
+            if (
+                scope.that
+                and cue.form == "verb"
+                and cue.first not in masdars
+                and not any("that" in text.classes[i] for i in range(at, cue.first))
+            ):
+                continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened

@@ -18,6 +18,7 @@ __all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 NEARBY = 12  # words between a cue and what stands for its place
+OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
@@ -97,9 +98,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
-            beside = cue.first - phrase.last <= 3 and (
-                cue.form == "verb" or said.text.stream[phrase.last].raw not in COMMAS
-            )
+            beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
@@ -157,6 +156,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "who"
         elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
+    if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
+        before = said.around[mention - 1].last if mention else 0
+        beside = not phrase.marker and 0 <= phrase.start - before <= OBJECT and before > cue.first
+        if beside and kind == "toponym" and not official and phrase.joined < 0:
+            slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
             phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
@@ -168,6 +172,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     return slot
+
+
+def _joint(text: Text, first: int, last: int) -> bool:
+    """Whether no comma or preposition parts a place from the noun of what happened there."""
+    return not any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
 
 
 def _determined(text: Text, cue: Cue) -> bool:
@@ -193,7 +202,7 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 
 def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = "from" in cue.event.slots and "where" not in cue.event.slots
+    moves = "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - 4), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
@@ -349,6 +358,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
+    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
     actors = [
         m
         for m in said.inside
@@ -358,6 +368,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and said.place(m)
         and not _dateline(said, m)
         and not _owner(said, m)
+        and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
     ]
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
@@ -374,6 +385,8 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
             continue
+        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
+            return []  # قالت كوبا إن القمة التي عقدت
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []

@@ -204,7 +204,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     giving = event.negated if cue.negated and event.negated else event.slots
     lost = (
         cue.scope
-        or ("talked about" if event.own and cue.form == "noun" and _talked_about(said, cue) else "")
+        or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
         or ("absent" if event.denies else "")
         or ("negated" if cue.negated and not event.negated else "")
     )
@@ -264,10 +264,14 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
 def _talked_about(said: Sentence, cue: Cue) -> bool:
     """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
     text, before = said.text, cue.first - 1
+    if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
+        before -= 1  # الرد على عمليات الترحيل
     if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":
         return True
     stance = range(max(said.first, cue.first - STANCE), before)
-    return text.has(before, "prepositions") and any("topic.stance" in text.classes[i] for i in stance)
+    return text.has(before, "prepositions") and any(
+        "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
+    )
 
 
 def _given(giving: Giving, place: Place) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ class Scope:
     id: str
     until: frozenset[str]
     over: frozenset[str]
+    that: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +195,9 @@ def parse(text: str, source: str) -> Profile:
         _index(event, row, cues, longer, fail)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
-        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())))
+        scope = Scope(
+            row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())), row.get("that", False)
+        )
         _index(scope, row, cues, longer, fail)
     one: dict[Any, Any] = {}  # a word's many forms share what is said of them
 
