@@ -60,6 +60,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
         if spoken and index not in covered and (index == first or "group" not in text.classes[index]):
             verbal = not token.raw.endswith("ة")  # وزارة is no «and he visited her»
+            verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
             hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
 
@@ -82,7 +83,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif owner.without and found.near(owner.without, end):
+        elif any(found.near(name, end) for name in owner.without):
             continue
         elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
             continue

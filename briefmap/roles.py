@@ -210,7 +210,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     )
     slots: list[Filled] = fill(said, cue)
     if event.borrows:
-        lent = _lent(said, event.borrows)
+        lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
@@ -237,7 +237,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
+            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
         given = _given(giving[filled.slot], place)
         if (
@@ -284,9 +284,9 @@ def _side(said: Sentence, mention: int) -> bool:
     return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
 
 
-def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
+def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and not c.scope and not c.negated]
+    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
@@ -304,9 +304,14 @@ def _home(said: Sentence, mention: int) -> bool:
     return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
 
 
-def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
-    """Whether the people it is done to are of another nationality than who does it: أعادت ألمانيا 30 أفغانيا."""
+def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
+    """Whether the people it is done to are of another nationality than who does it, or are sent to another state.
+
+    أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
+    """
     people = _done_to(said, cue)
+    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
+        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 
