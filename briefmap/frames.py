@@ -98,6 +98,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where":
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+            opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             if kind != "demonym" and not said_of and (opens or summed or beside):

@@ -27,6 +27,7 @@ LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 STANCE = 6  # words between a stance and what it is about
+COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 NEAR = 6  # words between a cue and the people it is done to
 
 
@@ -214,8 +215,10 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and cue.form == "noun" and not any(f.slot in ("who", "of") for f in slots):
-        slots += [Filled(m, "of", 0.75) for m in _done_to(said, cue)]  # إعادة 31 طفلا روسيا
+    if event.own and not any(f.slot in ("who", "of") for f in slots):
+        people = _done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
+        counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
+        slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
