@@ -35,7 +35,7 @@ class Event:
     id: str
     slots: dict[str, Giving]
     negated: dict[str, Giving]
-    needs: str
+    needs: frozenset[str]
     unless: str
     over: frozenset[str]
     beside: str
@@ -49,6 +49,11 @@ class Event:
     echoes: frozenset[str]
     survives: frozenset[str]
 
+    @property
+    def talks(self) -> bool:
+        """Whether officials meet in it."""
+        return "officials" in self.slots
+
 
 @dataclass(frozen=True, eq=False)
 class Scope:
@@ -57,6 +62,7 @@ class Scope:
     id: str
     until: frozenset[str]
     over: frozenset[str]
+    that: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +79,7 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
+        return frozenset().union(*(self.words.get(one, frozenset()) for one in stems(stem)))
 
 
 @cache
@@ -159,8 +165,9 @@ def parse(text: str, source: str) -> Profile:
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
         for condition in ("needs", "unless", "without"):
-            if row.get(condition) and row[condition] not in groups:
-                raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
+            for group in row.get(condition, "").split():
+                if group not in groups:
+                    raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
         turned = {field: row.get(field, {}) for field in ("negated", "foreign")}
@@ -171,7 +178,7 @@ def parse(text: str, source: str) -> Profile:
             name,
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
-            row.get("needs", ""),
+            frozenset(row.get("needs", "").split()),
             row.get("unless", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
@@ -188,7 +195,9 @@ def parse(text: str, source: str) -> Profile:
         _index(event, row, cues, longer, fail)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
-        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())))
+        scope = Scope(
+            row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())), row.get("that", False)
+        )
         _index(scope, row, cues, longer, fail)
     one: dict[Any, Any] = {}  # a word's many forms share what is said of them
 
