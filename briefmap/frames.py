@@ -97,6 +97,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where":
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+            if opens and cue.form == "noun" and phrase.start > said.first:
+                opens = not _told(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             if kind != "demonym" and not said_of and (opens or summed or beside):
@@ -175,8 +177,14 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
 
 
 def _joint(text: Text, first: int, last: int) -> bool:
-    """Whether no comma or preposition parts a place from the noun of what happened there."""
-    return not any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
+    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    return not parted and not _told(text, first, last)
+
+
+def _told(text: Text, first: int, last: int) -> bool:
+    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
+    return any(text.finite(i) for i in range(first, last))
 
 
 def _determined(text: Text, cue: Cue) -> bool:
