@@ -79,17 +79,22 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
-        if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
-            slot = "of"  # the cue announces the name: في سجن الحسكة
+        if "of" in cue.event.slots and _announced(said.text, cue, phrase):
+            slot = "of"  # في سجن الحسكة
+        elif "who" in cue.event.slots and _predicate(said, cue, mention):
+            slot, sure = "who", 0.8  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
+            if slot == "where" and _measured(said.text, phrase.start) and any(f.slot == "where" for f in taken.values()):
+                slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-            if kind != "demonym" and not said_of and (opens or cue.first - phrase.last <= 3):
+            near = cue.first - phrase.last <= 3 and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
+            if kind != "demonym" and not said_of and (opens or near):
                 slot, sure = "where", 0.8
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
@@ -110,6 +115,20 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     return found
 
 
+def _announced(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether the cue announces the name, or is its first word."""
+    return phrase.start <= cue.first and (text.after(cue.last - 1) == phrase.first or phrase.first == cue.first)
+
+
+def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a noun that tells what a place is stands right behind its name."""
+    phrase = said.around[mention]
+    if cue.event.grain != "area" or cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
+        return False
+    gap = cue.first - phrase.last
+    return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
+
+
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
     """Whether a name acts already; «العاصمة الصومالية» only announces the city that follows it."""
     return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
@@ -127,7 +146,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         slot = "where"  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "where" and _out_of(said, phrase):
+    if slot == "where" and cue.event.grain != "tied" and _out_of(said, phrase):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -153,13 +172,17 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
+    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين"):
+        return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if slot == "of" and kind == "demonym" and cue.event.agents:
+        return ""  # تهديدات روسية: who threatens
     return slot
 
 
 def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> list[Filled]:
     """Without a place before the cue where the cue has its own behind it: حطّت في مطار لارنكا طائرة هوجمت في بغداد."""
     if cue.event.grain == "area" or not any(
-        f.slot == "where" and said.around[f.mention].first >= cue.last for f in found
+        f.slot in ("where", "of") and said.around[f.mention].last > cue.first for f in found
     ):
         return found
     opens = cue.form == "verb" and not said.text.norm(cue.first).startswith("و")
@@ -203,8 +226,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
+    behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    return start - said.around[where[-1]].last > 3 and not follows
+    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
+    return start - behind > 3 and not follows
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -287,10 +312,11 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest":
+    if cue.event.grain != "finest" or said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
     end = min(b for b in said.breaks if b > right)
-    if any(right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area" for c in said.cues):
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots for c in others):
         return []
     for mention in said.inside:
         phrase = said.around[mention]
@@ -391,6 +417,13 @@ def _owner(said: Sentence, mention: int) -> bool:
     return phrase.office and said.kind(mention) == "toponym" and plain
 
 
+def _within(small: Place, large: Place) -> bool:
+    """Whether the one may lie in the other, as far as their country and province tell."""
+    if large.kind == "admin" and small.admin1 and large.feature == "ADM1" and small.admin1 != large.id:
+        return False
+    return small.iso2 == large.iso2 or not large.iso2
+
+
 def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
@@ -402,6 +435,6 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not (countries and place.kind == "country")
-        and any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]

@@ -27,6 +27,8 @@ GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside i
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 NEAR = 6  # words between a cue and the people it is done to
 
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -231,7 +233,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         left_out = phrase.marker == "except" and phrase.first >= cue.last
         if place is None or filled.slot not in giving or left_out:
             continue
-        if event.grain == "area" and place.kind in ("city", "site"):
+        if event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL:
             continue
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""

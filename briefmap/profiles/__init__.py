@@ -46,6 +46,10 @@ class Event:
     without: str
     close: bool
     denies: bool
+    behind: str
+    agents: bool
+    done: str
+    literal: str
     echoes: frozenset[str]
     survives: frozenset[str]
 
@@ -158,7 +162,7 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless", "without"):
+        for condition in ("needs", "unless", "without", "behind", "done", "literal"):
             if row.get(condition) and row[condition] not in groups:
                 raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
         if row.get("grain", "all") not in GRAINS:
@@ -182,6 +186,10 @@ def parse(text: str, source: str) -> Profile:
             row.get("without", ""),
             row.get("close", False),
             row.get("denies", False),
+            row.get("behind", ""),
+            row.get("agents", False),
+            row.get("done", ""),
+            row.get("literal", ""),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
