@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +28,8 @@ class Cue:
     form: str
     negated: bool = False
     scope: str = ""
+    until: int = sys.maxsize
+    """The token of a denial behind the cue, from which on no name is the cue's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
+            if not scope.over and cue.first < at:
+                cue.until = min(cue.until, at)
             reached = not scope.over or cue.event.id in scope.over
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id

@@ -61,9 +61,10 @@ class Sentence:
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
     left = max(b for b in said.breaks if b <= cue.first)
-    right = min(b for b in said.breaks if b > cue.first)
+    right = min(cue.until, *(b for b in said.breaks if b > cue.first))
     others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
     stop = min([right, *others]) if cue.form == "verb" else right
+    named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -80,17 +81,21 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
         if "of" in cue.event.slots and _announced(said.text, cue, phrase):
-            slot = "of"  # في سجن الحسكة
+            slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
         elif "who" in cue.event.slots and _predicate(said, cue, mention):
-            slot, sure = "who", 0.8  # ولاية بورنو، معقل الجماعة
+            taken |= {f.mention: f for f in _list(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
-            if slot == "where" and _measured(said.text, phrase.start) and any(f.slot == "where" for f in taken.values()):
+            if (
+                slot == "where"
+                and _measured(said.text, phrase.start)
+                and any(f.slot == "where" for f in taken.values())
+            ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
-        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
+        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where" and not named:
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             near = cue.first - phrase.last <= 3 and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
@@ -106,7 +111,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
-    if not any(f.slot in ("who", "of") for f in found) and "who" in cue.event.slots | cue.event.negated:
+    if (
+        not cue.event.agents
+        and not any(f.slot in ("who", "of") for f in found)
+        and "who" in cue.event.slots | cue.event.negated
+    ):
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where")
@@ -143,7 +152,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
-        slot = "where"  # على بعد سبعين ميلا غربي الحديدة
+        slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if slot == "where" and cue.event.grain != "tied" and _out_of(said, phrase):
@@ -172,9 +181,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
-    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين"):
+    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    if slot == "of" and kind == "demonym" and cue.event.agents:
+    if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
 
@@ -334,8 +343,10 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
         return False  # صنعاء ومأرب stand side by side
     if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
         return False
-    if _rank(large) <= _rank(small) or not large.iso2 or large.iso2 != small.iso2:
+    if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
         return False
+    if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
+        return False  # تفجير في كالي، وهجمات في كاوكا
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if said.slot(outer) != "where" and not direction:
         return False

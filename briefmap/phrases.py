@@ -122,7 +122,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         if kind and text.has(text.before(index), "superlatives"):
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
-        outside = head and norm.startswith("ال")  # قوات الاحتلال مخيم جنين: the forces are not the camp's
+        outside = head and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not the camp's
         if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
             office = True
         elif not transparent:
