@@ -64,10 +64,11 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         for rest, owner in phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
-        if spoken and "group" not in text.classes[index]:
-            if index in covered:  # سجن بلمارش is a name, and a prison all the same
-                spoken = tuple(s for s in spoken if s[1] == "noun") if text.head(index) == "site" else ()
-            hits += [(index, index + 1, owner, form) for owner, form in spoken]
+        if spoken and (index == first or "group" not in text.classes[index]):
+            named = index in covered  # سجن بلمارش is a name, and a prison all the same
+            verbal = not (named or token.raw.endswith("ة"))  # وزارة is no «and he visited her»
+            if not named or text.head(index) == "site":
+                hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
 
 
@@ -91,18 +92,21 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
+        elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
+            continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif owner.without and found.near(owner.without, end):
             continue
-        elif owner.close and not (found.near(owner.needs, end) or found.near(owner.needs, start - NEAR)):
+        elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
             continue
         elif owner.unless in found.classes:
             continue
-        elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
+        elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
             if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
+    masdars = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها may be one
     for at, scope in scopes:
         if _negated(text, at):
             continue
@@ -114,6 +118,13 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if not scope.over and cue.first < at:
                 cue.until = min(cue.until, at)
             reached = not scope.over or cue.event.id in scope.over
+            if (
+                scope.that
+                and cue.form == "verb"
+                and cue.first not in masdars
+                and not any("that" in text.classes[i] for i in range(at, cue.first))
+            ):
+                continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
@@ -168,6 +179,11 @@ def _ahead(text: Text, index: int) -> bool:
     return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
 
 
+def _no_longer(text: Text, index: int) -> bool:
+    """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
+    return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
+
+
 def _ends(text: Text, index: int) -> bool:
     """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
@@ -186,13 +202,16 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 def _negated(text: Text, index: int) -> bool:
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
+        return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
-            return earlier == index - 1 or not text.classes[index - 1]
+            near = not text.classes[index - 1] and "negation.nominal" not in text.classes[earlier]
+            return earlier == index - 1 or near  # محادثات غير مباشرة استضافتها denies nothing
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
-        if text.has(at, "negation.being") and text.norm(at + 1) == "لدي":
+        if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
             return True
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

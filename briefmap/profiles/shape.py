@@ -13,7 +13,10 @@ __all__ = ["line_of", "misshapen", "tables"]
 
 TEXTS = ("id", "needs", "unless", "without", "behind", "done", "literal", "beside", "grain")
 LISTS = ("verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
-KEYS = {"role": ("color", "id", "label_ar", "label_en", "symbol"), "scope": ("id", "nouns", "over", "until", "verbs")}
+KEYS = {
+    "role": ("color", "id", "label_ar", "label_en", "symbol"),
+    "scope": ("id", "nouns", "over", "that", "until", "verbs"),
+}
 
 
 def tables(text: str, name: str, rows: Any) -> Iterator[tuple[int, Any]]:
