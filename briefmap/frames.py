@@ -69,9 +69,10 @@ class Sentence:
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
     left = max(b for b in said.breaks if b <= cue.first)
-    right = min(b for b in said.breaks if b > cue.first)
+    right = min(cue.until, *(b for b in said.breaks if b > cue.first))
     others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
     stop = min([right, *others]) if cue.form == "verb" else right
+    named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -87,20 +88,32 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
-        announced = phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first
-        if announced and "of" in cue.event.slots and (kind == "demonym" or not _determined(said.text, cue)):
-            slot = "of"  # the cue announces the name: في سجن الحسكة
+        if "of" in cue.event.slots and _announced(said.text, cue, phrase, kind):
+            slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
+        elif "who" in cue.event.slots and _predicate(said, cue, mention):
+            taken |= {f.mention: f for f in _list(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
+            if (
+                slot == "where"
+                and _measured(said.text, phrase.start)
+                and any(f.slot == "where" for f in taken.values())
+            ):
+                slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
-        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where":
+        elif (
+            phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
+        ):
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
+            if opens and cue.form == "noun" and phrase.start > said.first:
+                opens = not _told(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
+            beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
             if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
         elif phrase.last <= cue.first and phrase.start - left <= 1 and said.slot(mention, cue.event) == "from":
@@ -116,13 +129,34 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
-    if not any(f.slot in ("who", "of") for f in found) and "who" in cue.event.slots | cue.event.negated:
+    if (
+        not cue.event.agents
+        and not any(f.slot in ("who", "of") for f in found)
+        and "who" in cue.event.slots | cue.event.negated
+    ):
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where")
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
+
+
+def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
+    """Whether the cue announces the name, or is its first word."""
+    if phrase.first == cue.first:
+        return True
+    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    return beside and (kind == "demonym" or not _determined(text, cue))
+
+
+def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a noun that tells what a place is stands right behind its name."""
+    phrase = said.around[mention]
+    if cue.event.grain != "area" or cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
+        return False
+    gap = cue.first - phrase.last
+    return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
@@ -139,11 +173,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
-        slot = "where"  # على بعد سبعين ميلا غربي الحديدة
+        slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-    if (slot == "where" or directed) and _out_of(said, cue, phrase):
+    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -176,12 +210,22 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
+    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
+        return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
+        return ""  # تهديدات روسية: who threatens
     return slot
 
 
 def _joint(text: Text, first: int, last: int) -> bool:
-    """Whether no comma or preposition parts a place from the noun of what happened there."""
-    return not any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
+    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    return not parted and not _told(text, first, last)
+
+
+def _told(text: Text, first: int, last: int) -> bool:
+    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
+    return any(text.finite(i) for i in range(first, last))
 
 
 def _determined(text: Text, cue: Cue) -> bool:
@@ -191,7 +235,7 @@ def _determined(text: Text, cue: Cue) -> bool:
 def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> list[Filled]:
     """Without a place before the cue where the cue has its own behind it: حطّت في مطار لارنكا طائرة هوجمت في بغداد."""
     if cue.event.grain == "area" or not any(
-        f.slot == "where" and said.around[f.mention].first >= cue.last for f in found
+        f.slot in ("where", "of") and said.around[f.mention].last > cue.first for f in found
     ):
         return found
     opens = cue.form == "verb" and not said.text.norm(cue.first).startswith("و")
@@ -236,8 +280,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
+    behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    return start - said.around[where[-1]].last > 3 and not follows
+    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
+    return start - behind > 3 and not follows
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -322,8 +368,11 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     if cue.event.grain != "finest" or cue.event.talks:
         return []
+    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
     end = min(b for b in said.breaks if b > right)
-    if any(right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area" for c in said.cues):
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots for c in others):
         return []
     for mention in said.inside:
         phrase = said.around[mention]
@@ -341,8 +390,10 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
         return False  # صنعاء ومأرب stand side by side
     if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
         return False
-    if _rank(large) <= _rank(small) or not large.iso2 or large.iso2 != small.iso2:
+    if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
         return False
+    if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
+        return False  # تفجير في كالي، وهجمات في كاوكا
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if said.text.lexicon.slots.get(phrase.marker) != "where" and not direction:
         return False
@@ -431,6 +482,13 @@ def _owner(said: Sentence, mention: int) -> bool:
     return phrase.office and said.kind(mention) == "toponym" and plain
 
 
+def _within(small: Place, large: Place) -> bool:
+    """Whether the one may lie in the other, as far as their country and province tell."""
+    if large.kind == "admin" and small.admin1 and large.feature == "ADM1" and small.admin1 != large.id:
+        return False
+    return small.iso2 == large.iso2 or not large.iso2
+
+
 def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
@@ -442,6 +500,6 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not (countries and place.kind == "country")
-        and any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]

@@ -109,6 +109,12 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
+            if partitive and steps and text.head(earlier) and text.has(index + 1, "directions"):
+                index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
+                continue
+            if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
+                index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
+                continue
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -122,7 +128,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         if kind and text.has(text.before(index), "superlatives"):
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
-        outside = head and norm.startswith("ال")  # قوات الاحتلال مخيم جنين: the forces are not the camp's
+        outside = head and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not the camp's
         if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
@@ -149,6 +155,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _line(text: Text, index: int) -> int:
+    """The word «border», itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    for at in (index, text.before(index)):
+        if text.has(at, "borders"):
+            return at
+    return -1
 
 
 def _office(text: Text, index: int) -> bool:

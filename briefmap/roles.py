@@ -30,6 +30,8 @@ STANCE = 6  # words between a stance and what it is about
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 NEAR = 6  # words between a cue and the people it is done to
 
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -235,7 +237,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         left_out = phrase.marker == "except" and phrase.first >= cue.last
         if place is None or filled.slot not in giving or left_out:
             continue
-        if event.grain == "area" and place.kind in ("city", "site"):
+        if event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL:
             continue
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it

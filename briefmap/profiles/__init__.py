@@ -46,6 +46,10 @@ class Event:
     without: frozenset[str]
     close: bool
     denies: bool
+    behind: str
+    agents: bool
+    done: str
+    literal: str
     echoes: frozenset[str]
     survives: frozenset[str]
 
@@ -164,7 +168,7 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless", "without"):
+        for condition in ("needs", "unless", "without", "behind", "done", "literal"):
             for group in row.get(condition, "").split():
                 if group not in groups:
                     raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
@@ -189,6 +193,10 @@ def parse(text: str, source: str) -> Profile:
             frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
+            row.get("behind", ""),
+            row.get("agents", False),
+            row.get("done", ""),
+            row.get("literal", ""),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
