@@ -68,6 +68,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
             verbal = not (named or token.raw.endswith("ة"))  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
+            if verbal and token.raw.endswith("ت"):  # استعادت is no «bringing back», which ends in ة
+                spoken = tuple(s for s in spoken if s[1] == "verb") or spoken
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
@@ -102,7 +104,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.unless in found.classes:
             continue
-        elif not owner.needs <= found.classes and end in nouns:
+        elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))
