@@ -175,9 +175,8 @@ def _opens_clause(text: Text, index: int) -> bool:
     comma = index > 0 and text.stream[index - 1].raw in "،,"
     if comma and "negation.verbal" in text.classes[index]:
         return True
-    if text.norm(index).startswith("و") and text.lexicon.speaks(text.norm(index)):
-        after = text.after(index)  # وقالت الحركة إنها: another subject, but not وقالت إنها
-        return after >= 0 and not (text.has(after, "that") or text.has(after, "prepositions"))
+    if text.quotes(index):
+        return True
     if "clause.before_that" in text.classes[index]:
         return text.has(index + 1, "that")
     if (
