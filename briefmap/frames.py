@@ -212,6 +212,12 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if (
+        slot
+        and kind == "demonym"
+        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
+    ):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
@@ -425,11 +431,17 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _dateline(said, m)
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
+        and not _quoted(said.text, said.around[m].last, cue.first)
     ]
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
     return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _quoted(text: Text, first: int, last: int) -> bool:
+    """Whether another begins to speak there, of whom what follows is said."""
+    return any(text.quotes(i) for i in range(first, last))
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
@@ -453,6 +465,7 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
     states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
     free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return _list(said, chosen[-1], "who", 0.75) if chosen else []
