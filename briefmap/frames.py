@@ -183,7 +183,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
-        if gap <= 0:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
@@ -215,6 +217,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if (
         slot
         and kind == "demonym"
+        and not phrase.head
         and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
     ):
         return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
@@ -334,7 +337,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
         slot = (
-            "where"
+            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
@@ -420,7 +423,9 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
+    talked = (
+        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+    )  # قالت كوبا إن القمة: who speaks of it need not be there
     actors = [
         m
         for m in said.inside

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from briefmap.arabic import sentences
-from briefmap.cues import Cue, cues, words
+from briefmap.cues import Cue, Words, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest, tied
 from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
@@ -115,7 +115,7 @@ def _sentences(
             number += 1
         inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
-        here = spoken.classes | _people(text, resolutions, around, inside, profile)
+        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
         here_cues = cues(text, spoken, here | before, last)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
@@ -191,16 +191,23 @@ def _opens_clause(text: Text, index: int) -> bool:
 
 
 def _people(
-    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int], profile: Profile
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    spoken: Words,
 ) -> frozenset[str]:
     """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
+    found: frozenset[str] = frozenset()
     for mention in inside:
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                return profile.people
-    return frozenset()
+                found = profile.people
+                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
+    return found
 
 
 def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
@@ -246,6 +253,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
+        if event.kin and not _kin(said, place, filled.mention):
+            continue
         given = _given(giving[filled.slot], place)
         if (
             filled.slot == "who" and event.grain == "finest"
@@ -326,6 +335,19 @@ def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> boo
     if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _kin(said: Sentence, state: Place, actor: int) -> bool:
+    """Whether the sentence names people of the state's own nationality besides the state itself."""
+    return any(
+        m != actor
+        and said.kind(m) == "demonym"
+        and not said.around[m].office
+        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and (p := said.place(m)) is not None
+        and p.iso2 == state.iso2
+        for m in said.inside
+    )
 
 
 def _done_to(said: Sentence, cue: Cue) -> list[int]:
