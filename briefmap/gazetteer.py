@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from briefmap import sound
+from briefmap import lexicon, sound
 from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
@@ -30,6 +30,8 @@ _BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE A
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
+_ANNOUNCED = {"admin": ("admin", "region"), "city": ("city",), "country": ("country",)}
+"""What kinds of places the nouns before a name announce, of which the name may be filed without them."""
 
 
 class Name(NamedTuple):
@@ -161,6 +163,8 @@ class Gazetteer:
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
             rows = self._db.execute(_BY_ARABIC, (first, rest)).fetchall()
+            if rest and not rows:
+                return self._announced(first, rest)
         else:
             rows = self._db.execute(_BY_LATIN, (name.strip(),)).fetchall()
         if len(rows) < 2:  # most names have one bearer, or none
@@ -169,6 +173,15 @@ class Gazetteer:
         marked = vowelled(name)
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
         return tuple(place for _, place in found)
+
+    def _announced(self, head: str, name: str) -> tuple[Place, ...]:
+        """The places of a name, of the kind that the noun before it announces.
+
+        >>> [p.id for p in Gazetteer.open().lookup("محافظة نينوى")]
+        ['iso:IQ-NI']
+        """
+        kinds = _ANNOUNCED.get(lexicon.load().head(head), ())
+        return tuple(place for place in self.lookup(name) if place.kind in kinds)
 
     def _sound(
         self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset()
