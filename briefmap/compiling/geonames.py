@@ -86,7 +86,7 @@ def build(
             db.execute("ATTACH ? AS stage", (f"{stage.absolute()}",))
             db.executescript("PRAGMA stage.journal_mode = OFF; PRAGMA stage.synchronous = OFF;" + _STAGING)
             db.execute("BEGIN")
-            for table in ("capital", "member"):
+            for table in ("capital", "member", "landmark"):
                 db.execute(f"INSERT INTO main.{table} SELECT * FROM base.{table}")
             names_read, bits = _arabic(db, names, heard("names", names))
             places_read = _places(db, places, bits, _provinces(db, admin1), heard("places", places))
