@@ -153,5 +153,3 @@ def _parent(text: Text, index: int, at: dict[int, Match], gazetteer: Gazetteer) 
         if text.stream[later].raw not in ("،", "(") and not (text.norm(later) == "في" or text.head(later)):
             return None
     return None
-
-
