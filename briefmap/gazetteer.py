@@ -22,7 +22,11 @@ LANDMARK = "(kind = 'country' OR kind = 'city' AND population >= 1500000)"
 """Of all places the few that orient a reader of a map; the form of the file has an index of them."""
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
-_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+_BY_ARABIC = (
+    f"SELECT role, {', '.join(f'p.{c}' for c in _PLACE.split(', '))} FROM name n JOIN place p ON p.id = n.place "
+    "WHERE first = ? AND rest = ?"
+)
+_BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
@@ -81,6 +85,8 @@ class Gazetteer:
         self.path = path
         self.version = f"{meta['version']}+{meta['digest'][:8]}"
         """The version of the tables, and the first letters of their digest."""
+        self.areas = path if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() else None
+        """The file itself where it holds polygons: one that was made with Natural Earth's."""
         self._db = db
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
@@ -154,10 +160,11 @@ class Gazetteer:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
-            rows = self._db.execute(f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?", (first, rest))
+            rows = self._db.execute(_BY_ARABIC, (first, rest)).fetchall()
         else:
-            query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
-            rows = self._db.execute(query, (name.strip(),))
+            rows = self._db.execute(_BY_LATIN, (name.strip(),)).fetchall()
+        if len(rows) < 2:  # most names have one bearer, or none
+            return tuple(Place(*row[1:]) for row in rows)
         found = [(role, Place(*row)) for role, *row in rows]
         marked = vowelled(name)
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))

@@ -98,6 +98,9 @@ class Lexicon:
                     "away",
                     "branches",
                     "anaphora",
+                    "ahead",
+                    "dawn",
+                    "days",
                 )
                 for word in words:
                     base = key(word) or word
