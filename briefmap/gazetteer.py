@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -272,6 +272,13 @@ class Gazetteer:
         """The ids of the countries or provinces that make up a region; none for one that is drawn by an outline."""
         rows = self._db.execute("SELECT place FROM member WHERE region = ? ORDER BY place", (region,))
         return tuple(place for (place,) in rows)
+
+    def single(self) -> Iterator[tuple[str, Place]]:
+        """The cities whose Arabic name is one word, with that word normalised."""
+        rows = self._db.execute(
+            f"SELECT first, {_PLACE_OF_NAME} WHERE rest = '' AND kind = 'city' AND role IN ('name', 'alias')"
+        )
+        return ((first, Place(*row)) for first, *row in rows)
 
     def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
         """The cities and sites that have an Arabic name, within so many degrees of latitude (and as far east and west), by id."""
