@@ -79,6 +79,7 @@ class Lexicon:
                     "branches",
                     "anaphora",
                     "ahead",
+                    "demonstratives",
                     "dawn",
                     "days",
                 )
