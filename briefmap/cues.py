@@ -81,6 +81,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     scopes: list[tuple[int, Scope]] = []
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
+    nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             scopes.append((start, owner))
@@ -100,13 +101,14 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.unless in found.classes:
             continue
+        elif not owner.needs <= found.classes and end in nouns:
+            continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
             if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
-    masdars = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها may be one
     for at, scope in scopes:
         if _negated(text, at):
             continue
@@ -121,7 +123,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if (
                 scope.that
                 and cue.form == "verb"
-                and cue.first not in masdars
+                and cue.first not in nouns
                 and not any("that" in text.classes[i] for i in range(at, cue.first))
             ):
                 continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only

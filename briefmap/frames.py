@@ -107,6 +107,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         ):
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+            if opens and cue.form == "noun" and phrase.start > said.first:
+                opens = not _told(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
@@ -207,14 +209,26 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if (
+        slot
+        and kind == "demonym"
+        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
+    ):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
 
 
 def _joint(text: Text, first: int, last: int) -> bool:
-    """Whether no comma or preposition parts a place from the noun of what happened there."""
-    return not any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
+    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    return not parted and not _told(text, first, last)
+
+
+def _told(text: Text, first: int, last: int) -> bool:
+    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
+    return any(text.finite(i) for i in range(first, last))
 
 
 def _determined(text: Text, cue: Cue) -> bool:
@@ -423,11 +437,17 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _dateline(said, m)
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
+        and not _quoted(said.text, said.around[m].last, cue.first)
     ]
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
     return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _quoted(text: Text, first: int, last: int) -> bool:
+    """Whether another begins to speak there, of whom what follows is said."""
+    return any(text.quotes(i) for i in range(first, last))
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
@@ -463,6 +483,7 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
     states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
     free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return _list(said, chosen[-1], "who", 0.75) if chosen else []

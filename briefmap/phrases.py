@@ -57,6 +57,11 @@ def _phrase(
     joined = -1
     if particle:
         marker = particle
+        before = text.before(first)
+        if particle == "ل" and text.has(before, "adjacency"):
+            marker = text.norm(before)  # المحاذي لإيران: no part of what happens
+        elif particle == "ل" and (official := _official(text, before)) >= 0:
+            marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
@@ -72,6 +77,15 @@ def _phrase(
                 office or (other.office and mention.kind == "demonym"),
             )
     return Phrase(first, last, start, marker, head, office, joined)
+
+
+def _official(text: Text, index: int) -> int:
+    """Whose office is described behind his title, before the state that he serves: مستشار الأمن القومي لأوكرانيا."""
+    while text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه")):
+        index = text.before(index)
+    title = text.before(index)
+    official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
+    return title if official and not text.norm(title).startswith("ال") else -1
 
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:

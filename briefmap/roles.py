@@ -175,6 +175,8 @@ def _opens_clause(text: Text, index: int) -> bool:
     comma = index > 0 and text.stream[index - 1].raw in "،,"
     if comma and "negation.verbal" in text.classes[index]:
         return True
+    if text.quotes(index):
+        return True
     if "clause.before_that" in text.classes[index]:
         return text.has(index + 1, "that")
     if (
@@ -296,7 +298,13 @@ def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
         for f in fill(said, c)
         if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots)
         and c.first < said.around[f.mention].first < c.last + LENDS
+        and not _towards(said.text, c.first - 1, said.around[f.mention].start)
     ]
+
+
+def _towards(text: Text, first: int, last: int) -> bool:
+    """Whether people are brought there: نقل السجناء إلى سجن في الشمال."""
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
 
 
 def _home(said: Sentence, mention: int) -> bool:

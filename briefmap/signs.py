@@ -53,7 +53,7 @@ def signs(
         if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
-    if home and "ب" not in m.prefix and text.head(before) == "site":
+    if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
     if home and m.best.population >= SAFE_POPULATION:
         return "a known city of a country that the article names"
