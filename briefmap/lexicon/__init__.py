@@ -99,6 +99,7 @@ class Lexicon:
                     "branches",
                     "anaphora",
                     "ahead",
+                    "demonstratives",
                     "dawn",
                     "days",
                 )
