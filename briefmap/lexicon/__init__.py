@@ -179,8 +179,9 @@ class Lexicon:
         known: dict[str, str] = {}
         for reading in readings(word):
             for name in self._words.get(reading.stem, ()):
-                if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
-                    continue  # كالي is Cali and not ك + إلى
+                if name.startswith("prepositions") and reading.prefix:
+                    if reading.prefix[-1:] in ("ب", "ل", "ك") or "verbs.actions" in self._words.get(word, ()):
+                        continue  # كالي is Cali and not ك + إلى; فتحت is a verb of its own
                 known.setdefault(name, reading.prefix)
         return known
 
