@@ -20,10 +20,8 @@ EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
 SCHEMA = "3"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
-_BY_ARABIC = (
-    f"SELECT role, {', '.join(f'p.{c}' for c in _PLACE.split(', '))} FROM name n JOIN place p ON p.id = n.place "
-    "WHERE first = ? AND rest = ?"
-)
+_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+_BY_ARABIC = f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?"
 _BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
 _LANDMARK = ", ".join(f"{'l' if c == 'name_ar' else 'p'}.{c}" for c in _PLACE.split(", "))
 

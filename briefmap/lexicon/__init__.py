@@ -204,7 +204,7 @@ def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
     folder = files(__package__)
     tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    with (folder / "shapes.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "shapes.csv").open(encoding="utf-8") as file:
         shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
     return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)
 
