@@ -136,7 +136,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     ):
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
-        found += _relative(said, cue, "relative.place", "where")
+        found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
@@ -172,6 +172,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if said.text.has(phrase.start - 1, "adjoining"):
+        return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
@@ -209,7 +211,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        return "object"
+        return "" if official or kind == "demonym" and not phrase.head else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
@@ -282,6 +284,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain not in ("finest", "tied"):
         return False
+    if cue.event.grain == "finest" and _told_before(said, cue, start):
+        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -293,6 +297,13 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
     follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
     return start - behind > 3 and not follows
+
+
+def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
+    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+        return True  # يقبع منفذ ذلك الهجوم في سجن
+    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -463,6 +474,18 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []
+
+
+def _taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
+    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
+        return []
+    if not said.text.has(left, "relative.subject"):
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
+        return []
+    return [Filled(mention, "object", 0.75)]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
