@@ -434,6 +434,8 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
+    if cue.form == "verb" and _described(said.text, cue.first):
+        return []
     talked = (
         cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
     )  # قالت كوبا إن القمة: who speaks of it need not be there
@@ -449,6 +451,8 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
+    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
+        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
@@ -458,6 +462,14 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _described(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, which has no article: جمعية تمثل عائلات."""
+    noun = text.before(verb)
+    if noun < 0 or text.norm(verb)[:1] not in "تي":
+        return False
+    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

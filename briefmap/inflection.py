@@ -57,7 +57,7 @@ def conjugate(past: str, present: str) -> frozenset[str]:
         bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان"}
     else:
         bodies = {body + end for end in ("", "ون", "وا", "ان", "ا", "ن", "ين")}
-        if len(body) > 2 and body[-2] in "ويا":
+        if len(body) > 2 and body[-2] in "ويا" and body[-3] != "ا":  # يعاود keeps its و
             bodies.add(body[:-2] + body[-1])
     passive = body[:-2] + "ا" + body[-1] if len(body) > 2 and body[-2] in "وي" else ""
     if passive:
