@@ -117,7 +117,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at):
+        if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)

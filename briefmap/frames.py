@@ -138,7 +138,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
+        found += _stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+            said, cue, right
+        )
     return found
 
 
@@ -335,7 +337,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
 
-def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
+def _stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
     """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
     text = said.text
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
@@ -343,7 +345,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what)
+        mention = _antecedent(said, at, what, taken)
         if mention < 0:
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
@@ -359,7 +361,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str) -> int:
+def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -370,7 +372,7 @@ def _antecedent(said: Sentence, at: int, what: str) -> int:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
-        if place and kind != "organisation":
+        if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             if what == "there" and ground:
                 return number

@@ -253,6 +253,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
+        same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
+        if filled.slot == "who" and filled.sure <= GUESSED and same:
+            continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
         if event.kin and not _kin(said, place, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
@@ -385,7 +388,13 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
             return False
         if claim.slot in ("who", "of"):
-            refused = any(o.mention == claim.mention and o.cue.first < at and event in o.cue.event.over for o in over)
+            refused = any(
+                o.mention == claim.mention
+                and o.cue.first < at
+                and event in o.cue.event.over
+                and (claim.cue.form == "noun" or any(said.text.has(i, "that") for i in range(o.cue.first, at)))
+                for o in over
+            )
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         lent = claim.slot == "from" and claim.score == LENT
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
