@@ -101,8 +101,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
-            if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
-                slot = ""
+            if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
+                slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):

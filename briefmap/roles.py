@@ -392,7 +392,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
                 o.mention == claim.mention
                 and o.cue.first < at
                 and event in o.cue.event.over
-                and (claim.cue.form == "noun" or any(said.text.has(i, "that") for i in range(o.cue.first, at)))
+                and (claim.cue.form == "noun" or said.around[claim.mention].last == at or any(said.text.has(i, "that") for i in range(o.cue.first, at)))
                 for o in over
             )
             return not refused and not any(c.first < at and event in c.event.over for c in left)
