@@ -13,7 +13,7 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
+__all__ = ["Filled", "Sentence", "fill", "finest", "grounded", "tied"]
 
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
@@ -181,7 +181,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
+    within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
+    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -208,7 +209,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
-            phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
@@ -262,9 +263,9 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
-def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = "from" in cue.event.slots and cue.event.grain == "all"
+    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
@@ -322,7 +323,7 @@ def _measured(text: Text, start: int) -> bool:
     return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
 
 
-def _ground(said: Sentence, phrase: Phrase) -> bool:
+def grounded(said: Sentence, phrase: Phrase) -> bool:
     """Whether a state's adjective means its ground: في الأراضي السورية."""
     before = said.text.before(phrase.first)
     return said.text.has(before, "land") or said.text.has(said.text.before(before), "land")
@@ -436,7 +437,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    if cue.form == "verb" and _described(said.text, cue.first):
+    if cue.form == "verb" and (_described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
         cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
@@ -464,6 +465,12 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _other(text: Text, after: int) -> bool:
+    """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
+    body = text.has(after, "governments") or text.has(after, "organisations")
+    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
 
 
 def _described(text: Text, verb: int) -> bool:
