@@ -51,6 +51,7 @@ _KINDS = {
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 _PARTS = re.compile(f"({'|'.join(_KINDS.values())})")
 _ARABIC = re.compile(f"[{_LETTERS}]")
+_VOWELS = re.compile("[\u064b-\u0652]")
 _LONG, _LONGEST = 200, 400  # tokens after which a sentence ends at a comma, and anywhere
 
 
@@ -121,7 +122,7 @@ def key(name: str) -> str:
 
 def vowelled(text: str) -> bool:
     """Whether short vowels or doublings are written, which may tell names apart: عمّان is no عُمان."""
-    return any("\u064b" <= char <= "\u0652" for char in text)
+    return _VOWELS.search(text) is not None
 
 
 def has_arabic(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -81,13 +81,15 @@ class Boundaries:
     'Polygon'
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, more: bool = False) -> None:
         self._db = db
+        self._more = more
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
+    def open(cls, path: Path | None = None, *, areas: Path | None = None) -> Self:
         """The boundaries that came with briefmap, or those of a file.
 
+        `areas` is a gazetteer with polygons of its own (`Gazetteer.areas`), for places that these boundaries lack.
         Raises GazetteerError where the file is missing, broken, or of another version.
         """
         path = path or _EMBEDDED
@@ -98,13 +100,15 @@ class Boundaries:
         try:
             db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             (schema,) = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() or ("",)
+            if areas:
+                db.execute("ATTACH ? AS gazetteer", (f"{areas.absolute().as_uri()}?mode=ro&immutable=1",))
         except sqlite3.Error as error:
             raise GazetteerError(f"{path}: not a file of boundaries ({error}); reinstall briefmap") from None
         if schema != _SCHEMA:
             raise GazetteerError(
                 f"{path}: boundaries of version {schema!r}, but this briefmap reads {_SCHEMA!r}; reinstall it"
             )
-        return cls(db)
+        return cls(db, areas is not None)
 
     def basemap(self) -> str:
         """The countries of the world as TopoJSON text, ready to stand inline in a page.
@@ -175,28 +179,6 @@ class Boundaries:
         assert frame.crs == CRS, f"boundaries are {CRS}, the frame says {frame.crs}"
         return frame
 
-    def countries_near(self, points: Iterable[tuple[float, float]], degrees: float = 0.0) -> list[frozenset[str]]:
-        """ISO alpha-2 of every country that each point (lat, lon) lies in, or within some degrees of.
-
-        In a disputed area it is every claimant's. Meant to check tables: a city's country comes from the gazetteer.
-        """
-        import shapely
-        from shapely.geometry import shape
-
-        claims = {d.feature: frozenset(d.claimants) for d in self.disputed()}
-        places = [
-            row[0]
-            for row in self._db.execute("SELECT DISTINCT member FROM member WHERE member NOT LIKE '%:%' ORDER BY 1")
-        ]
-        owners = [claims.get(code, frozenset()) | ({code} if code.isupper() else set()) for code in places]
-        shapes = [shape(self.shape(f"iso:{c}" if c.isupper() else f"area:{c}")) for c in places]
-        tree = shapely.STRtree(shapes)
-        given = shapely.points([(lon, lat) for lat, lon in points])
-        found: list[frozenset[str]] = [frozenset()] * len(given)
-        for point, near in zip(*tree.query(given, predicate="dwithin", distance=degrees), strict=True):
-            found[point] |= owners[near]
-        return found
-
     def _parts(self, place_id: str, worldview: Worldview) -> list[str]:
         query = "SELECT member FROM member WHERE place = ? AND worldview IN ('', ?) ORDER BY member"
         return [member for (member,) in self._db.execute(query, (place_id, worldview))]
@@ -204,5 +186,7 @@ class Boundaries:
     def _stored(self, place_id: str, worldview: Worldview) -> dict[str, Any] | None:
         query = "SELECT geometry FROM shape WHERE place = ? AND worldview IN ('', ?)"
         row = self._db.execute(query, (place_id, worldview)).fetchone()
+        if row is None and self._more:
+            row = self._db.execute("SELECT geometry FROM gazetteer.shape WHERE place = ?", (place_id,)).fetchone()
         found: dict[str, Any] | None = json.loads(zlib.decompress(row[0])) if row else None
         return found

@@ -21,7 +21,11 @@ SCHEMA = "3"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
 _LANDMARK = ", ".join(f"{'l' if c == 'name_ar' else 'p'}.{c}" for c in _PLACE.split(", "))
-_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+_BY_ARABIC = (
+    f"SELECT role, {', '.join(f'p.{c}' for c in _PLACE.split(', '))} FROM name n JOIN place p ON p.id = n.place "
+    "WHERE first = ? AND rest = ?"
+)
+_BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
@@ -80,6 +84,8 @@ class Gazetteer:
         self.path = path
         self.version = f"{meta['version']}+{meta['digest'][:8]}"
         """The version of the tables, and the first letters of their digest."""
+        self.areas = path if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() else None
+        """The file itself where it holds polygons: one that was made with Natural Earth's."""
         self._db = db
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
@@ -88,6 +94,7 @@ class Gazetteer:
         self.place = lru_cache(maxsize=65536)(self._place)
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.sound = lru_cache(maxsize=4096)(self._sound)
+        self.rivals = lru_cache(maxsize=256)(self._rivals)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
 
     @classmethod
@@ -152,10 +159,11 @@ class Gazetteer:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
-            rows = self._db.execute(f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?", (first, rest))
+            rows = self._db.execute(_BY_ARABIC, (first, rest)).fetchall()
         else:
-            query = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
-            rows = self._db.execute(query, (name.strip(),))
+            rows = self._db.execute(_BY_LATIN, (name.strip(),)).fetchall()
+        if len(rows) < 2:  # most names have one bearer, or none
+            return tuple(Place(*row[1:]) for row in rows)
         found = [(role, Place(*row)) for role, *row in rows]
         marked = vowelled(name)
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
@@ -181,7 +189,7 @@ class Gazetteer:
             rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
         return ranked(rivals)
 
-    def rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
+    def _rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
         """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
         best: dict[str, tuple[float, int, str]] = {}
         for spelling in sound.spellings(name):
@@ -192,8 +200,9 @@ class Gazetteer:
                 (sound.skeleton(spelling), *sorted(countries)),
             )
             languages: dict[str, dict[str, list[tuple[str, str]]]] = {}
+            spoken = {iso2: languages.setdefault(sound.language(iso2), {}) for iso2 in countries}
             for iso2, place, main, others in rows:
-                bearers = languages.setdefault(sound.language(iso2), {})
+                bearers = spoken[iso2]
                 for spelled in (main, *others.split("|")) if others else (main,):
                     bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
             limit = sound.FARTHEST * max(3, len(spelling))

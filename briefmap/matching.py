@@ -11,7 +11,7 @@ from briefmap.gazetteer import Match as Sounding
 from briefmap.model import Place, Span
 from briefmap.text import Text
 
-__all__ = ["SAFE_POPULATION", "Heard", "Match", "heard", "matches", "prior"]
+__all__ = ["SAFE_POPULATION", "Heard", "Match", "foreign", "heard", "matches", "prior"]
 
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 _HYPHENS = ("-", "–")
@@ -171,11 +171,11 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
         if text.norm(head).startswith("ال"):
             continue  # «the camp» is no «camp of»: its name would stand before it
         words: list[str] = []
-        while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
+        while len(words) < HEARD_WORDS and foreign(text, index + len(words)) and index + len(words) not in taken:
             words.append(text.norm(index + len(words)))
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
-            alike = _sounding(spelled, _parent(text, index + length, at), countries, provinces, gazetteer)
+            alike = _sounding(spelled, _parent(text, index + length, at, gazetteer), countries, provinces, gazetteer)
             if alike:
                 found.append(_heard(index, index + length, text.span(index, index + length), alike))
                 break
@@ -194,7 +194,7 @@ def _sounding(
 def _namesake(text: Text, match: Match, at: dict[int, Match], gazetteer: Gazetteer) -> Heard | None:
     """A town in the province named behind it, where those that bear the name in Arabic all lie elsewhere."""
     bearers = [gazetteer.place(n.place) for n in match.names]
-    parent = _parent(text, match.last, at)
+    parent = _parent(text, match.last, at, gazetteer)
     within = _provinces(parent, gazetteer) if parent else frozenset()
     if not parent or not within or any(p.kind != "city" or p.admin1 in within for p in bearers):
         return None
@@ -214,19 +214,24 @@ def _provinces(match: Match, gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(n.place for n in match.names if gazetteer.place(n.place).kind == "admin")
 
 
-def _parent(text: Text, index: int, at: dict[int, Match]) -> Match | None:
+def _parent(text: Text, index: int, at: dict[int, Match], gazetteer: Gazetteer) -> Match | None:
     """The country or province named right behind a town as what it lies in: (بلدة كيرني) في ولاية نبراسكا."""
+    announced = False
     for later in range(index, min(index + 4, len(text.stream))):
         match = at.get(later)
         if match:
             linked = later > index or "ب" in match.prefix or match.demonym
-            return match if linked and match.best.iso2 and match.best.kind in ("country", "admin") else None
+            province = announced and _provinces(match, gazetteer)
+            return (
+                match if linked and match.best.iso2 and (province or match.best.kind in ("country", "admin")) else None
+            )
+        announced = announced or text.head(later) == "admin"
         if text.stream[later].raw not in ("،", "(") and not (text.norm(later) == "في" or text.head(later)):
             return None
     return None
 
 
-def _foreign(text: Text, index: int) -> bool:
+def foreign(text: Text, index: int) -> bool:
     """Whether a word may be part of a foreign name: of no class, no common word, not determined, not feminine."""
     if not text.word(index):
         return False

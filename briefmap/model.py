@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import folium
     import geopandas
 
@@ -191,6 +193,8 @@ class Briefing:
     """Version and digest of the gazetteer."""
     notes: tuple[str, ...] = field(default=())
     """What the reader should know, such as an online geocoder that didn't answer."""
+    areas: Path | None = None
+    """The gazetteer's file where it has polygons beyond those that come with briefmap."""
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -126,7 +126,7 @@ def latin(name: str) -> str:
     for word, following in reversed(list(pairwise(words))):
         if word not in ("al", "el") and not (word in _ARTICLES and following.startswith(word[1:])):
             kept.append(word)
-    return "".join(f"^{word}$" for word in reversed(kept))
+    return f"^{'$^'.join(reversed(kept))}$" if kept else ""
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -273,7 +273,8 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language
                 piece = name[i + 1 - length : i + 1]
                 ways = moves.get(piece)
                 if ways is None:
-                    ways = moves[piece] = list(_moves(renderings.get(piece, {}), spelling))
+                    known = renderings.get(piece)
+                    ways = moves[piece] = list(_moves(known, spelling)) if known else []
                 before = rows[i + 1 - length]
                 for start, end, price in ways:
                     total = before[start] + price

@@ -24,6 +24,7 @@ class Text:
     classes: list[dict[str, str]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     previous: list[int] = field(default_factory=list)
+    sports: bool = False  # most articles have no word of sport, and need not be searched for one at each name
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Text:
@@ -39,7 +40,8 @@ class Text:
                 before = index
             elif token.raw not in _QUOTES:
                 before = -1
-        return cls(text, lexicon, stream, starts, classes, heads, previous)
+        sports = any("sport" in known or "sport.weak" in known for known in classes)
+        return cls(text, lexicon, stream, starts, classes, heads, previous, sports)
 
     def span(self, first: int, last: int) -> Span:
         """What tokens `first` … `last` (exclusive) cover."""
@@ -65,6 +67,18 @@ class Text:
             return False
         present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
         return present or word.endswith("ت") and not word.endswith("ات")
+
+    def joins(self, index: int) -> bool:
+        """Whether a word bears an «and» of its own: والجيش, but not وزراء."""
+        classes = self.classes[index]
+        return min(classes.values(), key=len)[:1] == "و" if classes else self.norm(index).startswith("وال")
+
+    def quotes(self, index: int) -> bool:
+        """Whether «and» begins a clause with another speaker: وقالت الحركة إنها, but not وقالت إنها."""
+        word, after = self.norm(index), self.after(index)
+        if not word.startswith("و") or after < 0 or not self.lexicon.speaks(word):
+            return False
+        return not (self.has(after, "that") or self.has(after, "prepositions"))
 
     def before(self, index: int) -> int:
         """The word before, quotation marks passed over; -1 where a sentence or line begins."""

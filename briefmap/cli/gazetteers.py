@@ -31,12 +31,23 @@ def gazetteer() -> None:
     "--alternate-names", "names", type=_FILE, required=True, metavar="FILE", help="GeoNames' alternateNamesV2.zip."
 )
 @click.option("--admin1", type=_FILE, metavar="FILE", help="GeoNames' admin1CodesASCII.txt: provinces of the places.")
+@click.option(
+    "--natural-earth",
+    "areas",
+    type=_FILE,
+    multiple=True,
+    metavar="FILE",
+    help="A zip of Natural Earth: ne_10m_admin_1_states_provinces, ne_10m_geography_regions_polys or "
+    "ne_10m_admin_0_countries. Once for each.",
+)
 @click.option("-o", "--output", type=_FILE, required=True, metavar="FILE", help="Where to write the gazetteer.")
-def build(places: Path, names: Path, admin1: Path | None, output: Path) -> None:
+def build(places: Path, names: Path, admin1: Path | None, areas: tuple[Path, ...], output: Path) -> None:
     """Write a gazetteer of GeoNames' dumps on top of what briefmap knows already.
 
     It keeps every place with an Arabic name, and every populated place, to be found by sound. Other dumps in the same
-    columns will do, such as one country's. A gazetteer that was there stays until the new one is complete.
+    columns will do, such as one country's. Natural Earth's provinces and regions join with names and polygons where
+    briefmap has none, its countries with names; how states are drawn stays as it is. A gazetteer that was there stays
+    until the new one is complete.
     """
     from briefmap.compiling.geonames import build
 
@@ -48,7 +59,7 @@ def build(places: Path, names: Path, admin1: Path | None, output: Path) -> None:
             shown[:] = [step, share]
             click.echo(f"\r{step} {share:3}%  " if of else f"\r{step} …      ", err=True, nl=False)
 
-    done = build(output, places, names, admin1, report=report)
+    done = build(output, places, names, admin1, areas, report=report)
     if shown[0]:
         click.echo(err=True)
     click.echo(

@@ -29,6 +29,9 @@ _FAULTS = {
 }
 
 
+_AREAS = "SELECT place FROM shape WHERE NOT EXISTS (SELECT 1 FROM place WHERE id = shape.place)"
+
+
 def _connect(path: Path | None) -> sqlite3.Connection:
     with closing(Gazetteer.open(path)) as gazetteer:  # says why, where the file is no gazetteer
         return sqlite3.connect(f"{gazetteer.path.as_uri()}?mode=ro", uri=True)
@@ -47,6 +50,8 @@ def facts(path: Path | None = None) -> dict[str, str]:
                 "Capitals": "SELECT count(*) FROM capital",
                 "Found by sound": "SELECT count(DISTINCT geoname) FROM sound",
             }
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone():
+                one["Polygons of its own"] = "SELECT count(*) FROM shape"
             counts = {label: f"{db.execute(query).fetchone()[0]:,}" for label, query in one.items()}
         except sqlite3.Error as error:
             raise GazetteerError(f"{path or EMBEDDED}: damaged ({error}); build it again") from None
@@ -70,6 +75,9 @@ def faults(path: Path | None = None) -> Iterator[str]:
             for text, query in _FAULTS.items():
                 for row in db.execute(query):
                     yield text.format(*row)
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone():
+                for (id,) in db.execute(_AREAS):
+                    yield f"the polygon of {id} is of no place"
             for first, rest, surface in db.execute("SELECT first, rest, surface FROM name"):
                 filed = f"{first} {rest}".strip()
                 if key(surface) != filed:

@@ -13,7 +13,7 @@ from briefmap.arabic import NORMALISER
 from briefmap.gazetteer import SCHEMA
 from briefmap.sound import keys
 
-__all__ = ["INDICES", "filed", "stamp", "writing"]
+__all__ = ["AREAS", "INDICES", "filed", "stamp", "writing"]
 
 _TABLES = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_ar TEXT NOT NULL, kind TEXT NOT NULL,
@@ -29,6 +29,8 @@ CREATE TABLE latin (geoname INTEGER PRIMARY KEY, others TEXT NOT NULL);
 CREATE TABLE landmark (rank INTEGER PRIMARY KEY, place TEXT NOT NULL, name_ar TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+AREAS = "CREATE TABLE main.shape (place TEXT PRIMARY KEY, geometry BLOB NOT NULL)"
+"""Polygons of its own, which the embedded gazetteer has in a file apart: packed GeoJSON, longitude first."""
 INDICES = """
 CREATE INDEX place_name ON place (name COLLATE NOCASE) WHERE name_ar != '';
 CREATE INDEX place_lat ON place (lat) WHERE name_ar != '';

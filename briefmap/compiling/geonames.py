@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from briefmap.arabic import has_arabic, key
+from briefmap.compiling import natural_earth
 from briefmap.compiling.dumps import fingerprint, rows
-from briefmap.compiling.form import INDICES, filed, stamp, writing
+from briefmap.compiling.form import AREAS, INDICES, filed, stamp, writing
 from briefmap.errors import GazetteerError, OutputError
 from briefmap.gazetteer import EMBEDDED, Gazetteer
 from briefmap.model import PlaceKind
@@ -57,14 +58,15 @@ def build(
     places: Path,
     names: Path,
     admin1: Path | None = None,
+    areas: Sequence[Path] = (),
     *,
     base: Path | None = None,
     report: Report | None = None,
 ) -> Built:
     """Write a gazetteer of GeoNames' `allCountries` and `alternateNamesV2`, on top of the embedded one.
 
-    `admin1` is GeoNames' `admin1CodesASCII.txt`, which gives places their province. `report` hears the step, the
-    bytes read and the bytes there are. Raises GazetteerError, with file and line, for a dump that is broken;
+    `admin1` is GeoNames' `admin1CodesASCII.txt`, which gives places their province; `areas` are files of Natural
+    Earth. `report` hears the step, the bytes read and the bytes there are. Raises GazetteerError, with file and line, for a dump that is broken;
     OutputError where the disk is full or the folder can't be written to. A gazetteer that was there stays until
     the new one is complete.
     """
@@ -72,7 +74,8 @@ def build(
     with closing(Gazetteer.open(base)) as known:
         version = known.version
     sizes = {path: fingerprint(path) for path in (places, names, *([admin1] if admin1 else []))}
-    digest = hashlib.sha256("\n".join((version, *(mark for _, mark in sizes.values()))).encode()).hexdigest()
+    marks = [mark for _, mark in sizes.values()] + [natural_earth.mark(path) for path in areas]
+    digest = hashlib.sha256("\n".join((version, *marks)).encode()).hexdigest()
 
     def heard(step: str, path: Path) -> Callable[[int], None]:
         return lambda read: report(step, read, sizes[path][0]) if report else None
@@ -88,6 +91,12 @@ def build(
             db.execute("BEGIN")
             for table in ("capital", "member", "landmark"):
                 db.execute(f"INSERT INTO main.{table} SELECT * FROM base.{table}")
+            if areas:  # first, since what is wrong with them shows at once
+                db.execute(AREAS)
+            for path in areas:
+                if report:
+                    report(path.stem, 0, 0)
+                natural_earth.add(db, path)
             names_read, bits = _arabic(db, names, heard("names", names))
             places_read = _places(db, places, bits, _provinces(db, admin1), heard("places", places))
             if report:

@@ -69,7 +69,7 @@ def geojson_text(briefing: Briefing, worldview: Worldview = "un") -> str:
 
     Raises GazetteerError where the boundaries are missing or broken.
     """
-    boundaries = Boundaries.open()
+    boundaries = Boundaries.open(areas=briefing.areas)
     features = [
         {
             "type": "Feature",
@@ -90,7 +90,7 @@ def geodataframe(briefing: Briefing, worldview: Worldview = "un") -> geopandas.G
     import geopandas
 
     places = {assignment.place.id: assignment.place for assignment in briefing.assignments}
-    joined = Boundaries.open().join(tuple(places.values()), worldview)
+    joined = Boundaries.open(areas=briefing.areas).join(tuple(places.values()), worldview)
     shapes = dict(zip(places, joined.geometry, strict=True))
     table = rows(briefing)
     columns = {c: [plain(v) if isinstance(v := row[c], str) else v for row in table] for c in COLUMNS}

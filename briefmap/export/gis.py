@@ -112,7 +112,7 @@ def kml_bytes(briefing: Briefing, worldview: Worldview = "un") -> bytes:
     used = [role for role in briefing.roles if any(a.role == role.id for a in briefing.assignments)]
     for role in used:
         _style(document, role)
-    boundaries = Boundaries.open()
+    boundaries = Boundaries.open(areas=briefing.areas)
     table = dict(zip(briefing.assignments, rows(briefing), strict=True))
     for role in used:
         folder = _add(document, "Folder")

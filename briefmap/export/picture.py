@@ -120,7 +120,7 @@ class _Picture(Sheet):
     def __init__(self, figure: Figure, briefing: Briefing, worldview: Worldview) -> None:
         super().__init__(figure)
         self.briefing, self.worldview = briefing, worldview
-        self.world = Boundaries.open()
+        self.world = Boundaries.open(areas=briefing.areas)
         self.shown = _shown(briefing)
         self._geometries = self._read()
 

@@ -42,7 +42,7 @@ class Lexicon:
     """Classes of words. `classes(word)` says, for each class a word belongs to, with which particles before it."""
 
     def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
-        self._words: dict[str, set[str]] = {}
+        groups: dict[str, set[str]] = {}
         bases: set[str] = set()
         for table, rows in tables.items():
             if table in ("blocked", "slots", "singulars", "bare", "surnames"):
@@ -78,12 +78,20 @@ class Lexicon:
                     "away",
                     "branches",
                     "anaphora",
+                    "ahead",
+                    "dawn",
+                    "days",
                 )
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row == "always" else inflections(base):
+                    for form in (base,) if exact or row in ("always", "kin") else inflections(base):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
-                            self._words.setdefault(form, set()).add(name)
+                            groups.setdefault(form, set()).add(name)
+        one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
+        self._words: dict[str, tuple[str, ...]] = {}
+        for form, names in groups.items():
+            same = tuple(sorted(names))
+            self._words[form] = one.setdefault(same, same)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
@@ -97,6 +105,7 @@ class Lexicon:
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
         self.given = given

@@ -31,7 +31,7 @@ def draw(briefing: Briefing, language: Language = "ar", worldview: Worldview = "
     disputed area takes.
     Raises GazetteerError where the boundaries are missing or broken.
     """
-    boundaries = Boundaries.open()
+    boundaries = Boundaries.open(areas=briefing.areas)
     gazetteer = Gazetteer.open()
     data = content(briefing, boundaries, gazetteer.landmarks(), worldview)
     gazetteer.close()
