@@ -107,7 +107,9 @@ briefmap.open = () => {
   briefmap.leaflet = map;
   map.getContainer().classList.add("opening");
   ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
-    map.createPane(name).style.zIndex = 350 + index * 10;
+    const pane = map.createPane(name);
+    pane.style.zIndex = 350 + index * 10;
+    pane.setAttribute("aria-hidden", "true"); // the pins say what the shapes show
   });
   briefmap.fit();
   if (!map.getSize().x) briefmap.late(map);
