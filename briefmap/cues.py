@@ -67,6 +67,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         if spoken and (index == first or "group" not in text.classes[index]):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
             verbal = not (named or token.raw.endswith("ة"))  # وزارة is no «and he visited her»
+            verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
+            if verbal and token.raw.endswith("ت"):  # استعادت is no «bringing back», which ends in ة
+                spoken = tuple(s for s in spoken if s[1] == "verb") or spoken
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
@@ -95,13 +98,13 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # حرب تجارية، الحرب على الفساد
         elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif owner.without and found.near(owner.without, end):
+        elif any(found.near(name, end) for name in owner.without):
             continue
         elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
             continue
         elif owner.unless in found.classes:
             continue
-        elif not owner.needs <= found.classes and end in nouns:
+        elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))

@@ -18,6 +18,7 @@ __all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 NEARBY = 12  # words between a cue and what stands for its place
+OUT = 6  # words between «from» and a place in which is what people come out of
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 COMMAS = ("،", ",")
@@ -107,6 +108,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         ):
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+            opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
             if opens and cue.form == "noun" and phrase.start > said.first:
                 opens = not _told(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
@@ -114,6 +116,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
             if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
+        elif phrase.last <= cue.first and phrase.start - left <= 1 and said.slot(mention, cue.event) == "from":
+            if kind == "toponym" and cue.form == "verb" and phrase.first >= left and cue.first - phrase.last <= 2:
+                slot, sure = "from", 0.8  # ومن لبنان انطلقت قافلة
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
@@ -131,7 +136,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     ):
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
-        found += _relative(said, cue, "relative.place", "where")
+        found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
@@ -167,6 +172,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if said.text.has(phrase.start - 1, "adjoining"):
+        return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
@@ -202,11 +209,13 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        return "object"
+        return "" if official or kind == "demonym" and not phrase.head else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if slot == "with" and kind == "demonym" and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
@@ -247,7 +256,7 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
     moves = "from" in cue.event.slots and cue.event.grain == "all"
-    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - 4), -1)
+    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
 
@@ -264,10 +273,12 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
-    if _apart(said, cue, start):
-        return True
+    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
+        return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain not in ("finest", "tied"):
         return False
+    if cue.event.grain == "finest" and _told_before(said, cue, start):
+        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -279,6 +290,13 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
     follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
     return start - behind > 3 and not follows
+
+
+def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
+    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+        return True  # يقبع منفذ ذلك الهجوم في سجن
+    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -447,6 +465,18 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []
+
+
+def _taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
+    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
+        return []
+    if not said.text.has(left, "relative.subject"):
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
+        return []
+    return [Filled(mention, "object", 0.75)]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:

@@ -43,13 +43,13 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
         if first == len(starts) or starts[first] > mention.span.start:
             first -= 1
         last = bisect_left(starts, mention.span.end)
-        pair = number > 0 and mention.kind == mentions[number - 1].kind == "demonym"
-        found.append(_phrase(text, mention, first, last, number, found, pair))
+        alike = number > 0 and mention.kind == mentions[number - 1].kind
+        found.append(_phrase(text, mention, first, last, number, found, alike))
     return found
 
 
 def _phrase(
-    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], pair: bool
+    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], alike: bool
 ) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
@@ -57,10 +57,15 @@ def _phrase(
     joined = -1
     if particle:
         marker = particle
+        before = text.before(first)
+        if particle == "ل" and text.has(before, "adjacency"):
+            marker = text.norm(before)  # المحاذي لإيران: no part of what happens
+        elif particle == "ل" and (official := _official(text, before)) >= 0:
+            marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
-        beside = pair and start == found[-1].last  # لقاء سعودي إيراني
+        beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
@@ -69,9 +74,18 @@ def _phrase(
             marker, head, office = (
                 other.marker,
                 head or other.head,
-                office or (other.office and mention.kind == "demonym"),
+                office or (other.office and (mention.kind == "demonym" or alike)),
             )
     return Phrase(first, last, start, marker, head, office, joined)
+
+
+def _official(text: Text, index: int) -> int:
+    """Whose office is described behind his title, before the state that he serves: مستشار الأمن القومي لأوكرانيا."""
+    while text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه")):
+        index = text.before(index)
+    title = text.before(index)
+    official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
+    return title if official and not text.norm(title).startswith("ال") else -1
 
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:

@@ -43,7 +43,7 @@ class Event:
     grain: str
     own: bool
     foreign: dict[str, Giving]
-    without: str
+    without: frozenset[str]
     close: bool
     denies: bool
     behind: str
@@ -190,7 +190,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("grain", "all"),
             row.get("own", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
-            row.get("without", ""),
+            frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
             row.get("behind", ""),
