@@ -141,7 +141,8 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     """Whether the cue announces the name, or is its first word."""
     if phrase.first == cue.first:
         return True
-    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    between = range(cue.last, phrase.first)
+    beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
     return beside and (kind == "demonym" or not _determined(text, cue))
 
 
@@ -173,6 +174,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
         slot = "from"
