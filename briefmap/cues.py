@@ -84,6 +84,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
+            if owner.literal and found.has(end, owner.literal):
+                continue  # طالب لجوء asks for nothing
             scopes.append((start, owner))
         elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى

@@ -100,6 +100,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
+            border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+            if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
+                slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif (
@@ -168,6 +171,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
+        slot = "where"  # على الطريق إلى تيسيت
     if said.text.has(phrase.start - 1, "adjoining"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
@@ -277,10 +282,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         return True
     if _apart(said, cue, start):
         return True
+    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
+        return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    if cue.event.grain == "finest" and _told_before(said, cue, start):
-        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -296,9 +301,18 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+    text = said.text
+    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
-    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
+    told = {c.first for c in said.cues if "where" in c.event.slots}
+    for i in range(cue.last + 1, start):
+        if text.norm(i).startswith("و") and i not in told:
+            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+    return False
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -308,6 +322,11 @@ def _gap(text: Text, first: int, last: int) -> int:
         if closed >= 0:
             return last - closed - 1
     return last - first
+
+
+def _near(text: Text, start: int) -> set[str]:
+    """The classes of the three words before."""
+    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
 
 
 def _measured(text: Text, start: int) -> bool:
@@ -438,6 +457,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
+        and not said.text.has(said.around[m].start - 1, "adjoining")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)

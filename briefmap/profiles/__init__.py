@@ -67,6 +67,7 @@ class Scope:
     until: frozenset[str]
     over: frozenset[str]
     that: bool
+    literal: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,8 +204,14 @@ def parse(text: str, source: str) -> Profile:
         _index(event, row, cues, longer, fail)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
+        if row.get("literal") and row["literal"] not in groups:
+            raise fail(f"scope {row['id']}: literal {row['literal']!r}, which [words] lacks", row["literal"])
         scope = Scope(
-            row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())), row.get("that", False)
+            row["id"],
+            frozenset(map(key, row.get("until", ()))),
+            frozenset(row.get("over", ())),
+            row.get("that", False),
+            row.get("literal", ""),
         )
         _index(scope, row, cues, longer, fail)
     one: dict[Any, Any] = {}  # a word's many forms share what is said of them

@@ -15,7 +15,7 @@ TEXTS = ("id", "needs", "unless", "without", "behind", "done", "literal", "besid
 LISTS = ("verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
     "role": ("color", "id", "label_ar", "label_en", "symbol"),
-    "scope": ("id", "nouns", "over", "that", "until", "verbs"),
+    "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs"),
 }
 
 
