@@ -18,6 +18,7 @@ __all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 NEARBY = 12  # words between a cue and what stands for its place
+OUT = 6  # words between «from» and a place in which is what people come out of
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 COMMAS = ("،", ",")
@@ -110,6 +111,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         ):
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+            opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
             if opens and cue.form == "noun" and phrase.start > said.first:
                 opens = not _told(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
@@ -117,6 +119,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
             if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
+        elif phrase.last <= cue.first and phrase.start - left <= 1 and said.slot(mention, cue.event) == "from":
+            if kind == "toponym" and cue.form == "verb" and phrase.first >= left and cue.first - phrase.last <= 2:
+                slot, sure = "from", 0.8  # ومن لبنان انطلقت قافلة
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
@@ -263,7 +268,7 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
     moves = "from" in cue.event.slots and cue.event.grain == "all"
-    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - 4), -1)
+    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
 
@@ -280,8 +285,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
-    if _apart(said, cue, start):
-        return True
+    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
+        return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
         return True
     if cue.event.grain not in ("finest", "tied"):
@@ -403,6 +408,8 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     if cue.event.grain != "finest" or cue.event.talks:
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]

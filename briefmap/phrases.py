@@ -43,13 +43,13 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
         if first == len(starts) or starts[first] > mention.span.start:
             first -= 1
         last = bisect_left(starts, mention.span.end)
-        pair = number > 0 and mention.kind == mentions[number - 1].kind == "demonym"
-        found.append(_phrase(text, mention, first, last, number, found, pair))
+        alike = number > 0 and mention.kind == mentions[number - 1].kind
+        found.append(_phrase(text, mention, first, last, number, found, alike))
     return found
 
 
 def _phrase(
-    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], pair: bool
+    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], alike: bool
 ) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
@@ -65,7 +65,7 @@ def _phrase(
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
-        beside = pair and start == found[-1].last  # لقاء سعودي إيراني
+        beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
@@ -74,7 +74,7 @@ def _phrase(
             marker, head, office = (
                 other.marker,
                 head or other.head,
-                office or (other.office and mention.kind == "demonym"),
+                office or (other.office and (mention.kind == "demonym" or alike)),
             )
     return Phrase(first, last, start, marker, head, office, joined)
 

@@ -13,7 +13,8 @@ from briefmap.acting import acts
 from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import SAFE_POPULATION, Match, heard
+from briefmap.hearing import heard
+from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, organisation, person, team, titled

@@ -27,6 +27,7 @@ LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 STANCE = 6  # words between a stance and what it is about
+COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 NEAR = 6  # words between a cue and the people it is done to
 
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
@@ -214,12 +215,14 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     )
     slots: list[Filled] = fill(said, cue)
     if event.borrows:
-        lent = _lent(said, event.borrows)
+        lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and cue.form == "noun" and not any(f.slot in ("who", "of") for f in slots):
-        slots += [Filled(m, "of", 0.75) for m in _done_to(said, cue)]  # إعادة 31 طفلا روسيا
+    if event.own and not any(f.slot in ("who", "of") for f in slots):
+        people = _done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
+        counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
+        slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
@@ -241,7 +244,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
+            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
         given = _given(giving[filled.slot], place)
         if (
@@ -288,9 +291,9 @@ def _side(said: Sentence, mention: int) -> bool:
     return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
 
 
-def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
+def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and not c.scope and not c.negated]
+    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
@@ -314,9 +317,14 @@ def _home(said: Sentence, mention: int) -> bool:
     return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
 
 
-def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
-    """Whether the people it is done to are of another nationality than who does it: أعادت ألمانيا 30 أفغانيا."""
+def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
+    """Whether the people it is done to are of another nationality than who does it, or are sent to another state.
+
+    أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
+    """
     people = _done_to(said, cue)
+    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
+        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefmap.arabic import key
 from briefmap.errors import ProfileError
-from briefmap.inflection import conjugate, stems
+from briefmap.inflection import conjugate, jussives, stems
 from briefmap.lexicon import inflections
 from briefmap.model import Role
 from briefmap.profiles.shape import line_of, misshapen, tables
@@ -43,7 +43,7 @@ class Event:
     grain: str
     own: bool
     foreign: dict[str, Giving]
-    without: str
+    without: frozenset[str]
     close: bool
     denies: bool
     behind: str
@@ -191,7 +191,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("grain", "all"),
             row.get("own", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
-            row.get("without", ""),
+            frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
             row.get("behind", ""),
@@ -244,8 +244,9 @@ def _index(
         parts = verb.split()
         if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
             raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
+        short = jussives(*parts)
         for form in conjugate(*parts):
-            cues.setdefault(form, []).append((owner, "verb"))
+            cues.setdefault(form, []).append((owner, "jussive" if form in short else "verb"))
     for noun in row.get("nouns", ()):
         words = key(noun).split()
         if not words:
