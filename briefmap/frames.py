@@ -405,7 +405,8 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest" or cue.event.talks:
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
@@ -417,7 +418,9 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     for mention in said.inside:
         phrase = said.around[mention]
-        if right < phrase.first < end and said.slot(mention, cue.event) == "where" and said.kind(mention) == "toponym":
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
 

@@ -48,6 +48,7 @@ class Event:
     denies: bool
     behind: str
     agents: bool
+    names: frozenset[str]
     done: str
     literal: str
     echoes: frozenset[str]
@@ -79,6 +80,7 @@ class Profile:
     roles: tuple[Role, ...]
     words: dict[str, frozenset[str]]
     people: frozenset[str]
+    named: dict[str, tuple[Event, ...]]
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Event | Scope], ...]]
 
@@ -160,6 +162,7 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
+    named: dict[str, list[Event]] = {}
     known = {"verbs", "nouns", *SLOTS, *(field.name for field in fields(Event))} - {"slots"}
     for start, row in tables(text, "event", table["event"]):
         above = start
@@ -196,12 +199,15 @@ def parse(text: str, source: str) -> Profile:
             row.get("denies", False),
             row.get("behind", ""),
             row.get("agents", False),
+            frozenset(row.get("names", ())),
             row.get("done", ""),
             row.get("literal", ""),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)
+        for feature in event.names:
+            named.setdefault(feature, []).append(event)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
         if row.get("literal") and row["literal"] not in groups:
@@ -222,6 +228,7 @@ def parse(text: str, source: str) -> Profile:
         tuple(roles),
         {w: one.setdefault(g, g) for w, g in zip(words, map(frozenset, words.values()), strict=True)},
         frozenset(people),
+        {feature: tuple(events) for feature, events in named.items()},
         {f: one.setdefault(c, c) for f, c in zip(cues, map(tuple, cues.values()), strict=True)},
         {first: tuple(found) for first, found in longer.items()},
     )
