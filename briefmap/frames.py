@@ -101,6 +101,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
+            border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+            if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
+                slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
                 slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
         elif (
@@ -148,7 +151,8 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     """Whether the cue announces the name, or is its first word."""
     if phrase.first == cue.first:
         return True
-    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    between = range(cue.last, phrase.first)
+    beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
     return beside and (kind == "demonym" or not _determined(text, cue))
 
 
@@ -174,12 +178,16 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
+        slot = "where"  # على الطريق إلى تيسيت
     if said.text.has(phrase.start - 1, "adjoining"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
     if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
@@ -219,12 +227,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    if (
-        slot
-        and kind == "demonym"
-        and not phrase.head
-        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
-    ):
+    if slot == "with" and kind == "demonym" and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
         return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
@@ -285,10 +288,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         return True
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
+        return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    if cue.event.grain == "finest" and _told_before(said, cue, start):
-        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -304,9 +307,18 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+    text = said.text
+    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
-    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
+    told = {c.first for c in said.cues if "where" in c.event.slots}
+    for i in range(cue.last + 1, start):
+        if text.norm(i).startswith("و") and i not in told:
+            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+    return False
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -316,6 +328,11 @@ def _gap(text: Text, first: int, last: int) -> int:
         if closed >= 0:
             return last - closed - 1
     return last - first
+
+
+def _near(text: Text, start: int) -> set[str]:
+    """The classes of the three words before."""
+    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
 
 
 def _measured(text: Text, start: int) -> bool:
@@ -389,9 +406,12 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest" or cue.event.talks:
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
@@ -399,7 +419,9 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     for mention in said.inside:
         phrase = said.around[mention]
-        if right < phrase.first < end and said.slot(mention, cue.event) == "where" and said.kind(mention) == "toponym":
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
 
@@ -450,6 +472,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
+        and not said.text.has(said.around[m].start - 1, "adjoining")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)

@@ -119,6 +119,7 @@ def _sentences(
         spoken = words(text, profile, first, last, covered)
         here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
         here_cues = cues(text, spoken, here | before, last)
+        here_cues += _named(resolutions, around, inside, profile, here | before)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
@@ -149,6 +150,23 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
     place, phrase = resolutions[number].place, around[number]
     region = place is not None and place.kind == "region" and phrase.marker == "في"
     return region and text.has(text.before(phrase.start), "branches")
+
+
+def _named(
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    present: frozenset[str],
+) -> list[Cue]:
+    """The names that are cues themselves, since their places are of a kind that an event tells of."""
+    return [
+        Cue(around[m].first, around[m].last, event, "noun")
+        for m in inside
+        if (place := resolutions[m].place)
+        for event in profile.named.get(place.feature, ())
+        if event.needs <= present and around[m].marker != "except"
+    ]
 
 
 def _stands_for(text: Text, index: int) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 __all__ = ["line_of", "misshapen", "tables"]
 
 TEXTS = ("id", "needs", "unless", "without", "behind", "done", "literal", "beside", "grain")
-LISTS = ("verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
+LISTS = ("names", "verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
     "role": ("color", "id", "label_ar", "label_en", "symbol"),
-    "scope": ("id", "nouns", "over", "that", "until", "verbs"),
+    "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs"),
 }
 
 
