@@ -180,7 +180,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
-    if said.text.has(phrase.start - 1, "adjoining"):
+    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
@@ -464,13 +464,15 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     talked = (
         cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
     )  # قالت كوبا إن القمة: who speaks of it need not be there
+    kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
     actors = [
         m
         for m in said.inside
         if said.around[m].last <= cue.first
         and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
         and (said.kind(m) != "demonym" or said.around[m].office)
-        and said.place(m)
+        and (p := said.place(m))
+        and ("" in kinds or p.kind in kinds)
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining")
         and not _owner(said, m)
