@@ -102,7 +102,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
-        elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
+        elif (
+            form == "verb"
+            and _no_longer(text, start)
+            and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
+        ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) for name in owner.without):
             continue
@@ -119,7 +123,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at):
+        if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
@@ -190,6 +194,11 @@ def _ahead(text: Text, index: int) -> bool:
     return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
 
 
+def _ended(text: Text, index: int) -> bool:
+    """Whether a verb tells of what is no more: لم تعد باريس ترفض."""
+    return text.finite(index) and any(_no_longer(text, i) for i in range(index - 3, index))
+
+
 def _no_longer(text: Text, index: int) -> bool:
     """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
     return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
@@ -213,6 +222,10 @@ def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Sco
 def _negated(text: Text, index: int) -> bool:
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+    if _ended(text, index):
+        return True
+    if index and text.stream[index - 1].raw in text.lexicon.spelt:
+        return True  # اختارت ألا تعيد أحدا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
         return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):

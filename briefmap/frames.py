@@ -141,7 +141,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
+        found += _stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+            said, cue, right
+        )
     return found
 
 
@@ -193,7 +195,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
-        if gap <= 0:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
@@ -222,11 +226,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    if (
-        slot
-        and kind == "demonym"
-        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
-    ):
+    if slot == "with" and kind == "demonym" and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
         return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
@@ -354,7 +354,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
 
-def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
+def _stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
     """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
     text = said.text
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
@@ -362,12 +362,12 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what)
+        mention = _antecedent(said, at, what, taken)
         if mention < 0:
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
         slot = (
-            "where"
+            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
@@ -378,7 +378,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str) -> int:
+def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -389,7 +389,7 @@ def _antecedent(said: Sentence, at: int, what: str) -> int:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
-        if place and kind != "organisation":
+        if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             if what == "there" and ground:
                 return number
@@ -458,7 +458,11 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
+    if cue.form == "verb" and _described(said.text, cue.first):
+        return []
+    talked = (
+        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+    )  # قالت كوبا إن القمة: who speaks of it need not be there
     actors = [
         m
         for m in said.inside
@@ -472,6 +476,8 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
+    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
+        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
@@ -481,6 +487,14 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _described(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, which has no article: جمعية تمثل عائلات."""
+    noun = text.before(verb)
+    if noun < 0 or text.norm(verb)[:1] not in "تي":
+        return False
+    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

@@ -80,5 +80,6 @@ def jussives(past: str, present: str) -> frozenset[str]:
 
 
 def _shortened(body: str) -> set[str]:
-    """What is left of a hollow verb's present behind لم."""
-    return {body[:-2] + body[-1]} if len(body) > 2 and body[-2] in "ويا" else set()
+    """What is left of a hollow verb's present behind لم; يعاود keeps its و."""
+    hollow = len(body) > 2 and body[-2] in "ويا" and body[-3] != "ا"
+    return {body[:-2] + body[-1]} if hollow else set()

@@ -157,6 +157,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 adjective
                 or title
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
+                or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
+                or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
             ):
                 break
             office = office or title and not private

@@ -42,6 +42,7 @@ class Event:
     borrows: frozenset[str]
     grain: str
     own: bool
+    kin: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
     close: bool
@@ -193,6 +194,7 @@ def parse(text: str, source: str) -> Profile:
             frozenset(row.get("borrows", ())),
             row.get("grain", "all"),
             row.get("own", False),
+            row.get("kin", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
             row.get("close", False),
