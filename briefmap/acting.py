@@ -24,8 +24,10 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return False
         if _verb(text, before):
             return True
-    if text.has(after, "relative.subject"):
-        after = text.after(after)  # الرباط التي استعادت
+        if text.has(before, "organisations") or text.has(before, "belongings"):
+            return False  # اتفاق فيينا، مفاوضات الدوحة
+    while text.has(after, "relative.subject") or text.has(after, "aspect"):
+        after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -20,10 +20,28 @@ from briefmap.model import Place
 if TYPE_CHECKING:
     import geopandas
 
-__all__ = ["Boundaries", "Dispute", "Worldview"]
+__all__ = ["WORLDVIEWS", "Boundaries", "Dispute", "Worldview"]
 
 Worldview = Literal["de-facto", "un"]
 """Whose colour a disputed area takes: of who holds it, or of the state that the United Nations places it in."""
+
+WORLDVIEWS: dict[Worldview, tuple[tuple[str, str], tuple[str, str]]] = {
+    "un": (
+        ("حدود متنازع عليها (وفق الأمم المتحدة)", "Disputed border (United Nations view)"),
+        (
+            "ترسم المناطق المتنازع عليها كما تضعها خرائط الأمم المتحدة وقراراتها.",
+            "Disputed areas are drawn as the United Nations' maps and resolutions place them.",
+        ),
+    ),
+    "de-facto": (
+        ("حدود متنازع عليها (وفق السيطرة الفعلية)", "Disputed border (as held on the ground)"),
+        (
+            "ترسم المناطق المتنازع عليها مع من يسيطر عليها على الأرض.",
+            "Disputed areas are drawn with whoever holds them on the ground.",
+        ),
+    ),
+}
+"""What is said of each worldview, in Arabic and English: in a legend, beside a dashed line, and in a disclaimer."""
 
 _EMBEDDED = Path(__file__).parent / "data" / "boundaries.sqlite"
 _SCHEMA = "1"
@@ -160,28 +178,6 @@ class Boundaries:
         frame = geopandas.GeoDataFrame(rows, geometry=whole, crs=CRS)
         assert frame.crs == CRS, f"boundaries are {CRS}, the frame says {frame.crs}"
         return frame
-
-    def countries_near(self, points: Iterable[tuple[float, float]], degrees: float = 0.0) -> list[frozenset[str]]:
-        """ISO alpha-2 of every country that each point (lat, lon) lies in, or within some degrees of.
-
-        In a disputed area it is every claimant's. Meant to check tables: a city's country comes from the gazetteer.
-        """
-        import shapely
-        from shapely.geometry import shape
-
-        claims = {d.feature: frozenset(d.claimants) for d in self.disputed()}
-        places = [
-            row[0]
-            for row in self._db.execute("SELECT DISTINCT member FROM member WHERE member NOT LIKE '%:%' ORDER BY 1")
-        ]
-        owners = [claims.get(code, frozenset()) | ({code} if code.isupper() else set()) for code in places]
-        shapes = [shape(self.shape(f"iso:{c}" if c.isupper() else f"area:{c}")) for c in places]
-        tree = shapely.STRtree(shapes)
-        given = shapely.points([(lon, lat) for lat, lon in points])
-        found: list[frozenset[str]] = [frozenset()] * len(given)
-        for point, near in zip(*tree.query(given, predicate="dwithin", distance=degrees), strict=True):
-            found[point] |= owners[near]
-        return found
 
     def _parts(self, place_id: str, worldview: Worldview) -> list[str]:
         query = "SELECT member FROM member WHERE place = ? AND worldview IN ('', ?) ORDER BY member"

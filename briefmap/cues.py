@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +28,8 @@ class Cue:
     form: str
     negated: bool = False
     scope: str = ""
+    until: int = sys.maxsize
+    """The token of a denial behind the cue, from which on no name is the cue's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Words:
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
         return any(name in self.at.get(index, ()) for index in range(last, last + NEAR))
+
+    def has(self, index: int, name: str) -> bool:
+        return name in self.at.get(index, ())
 
 
 def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
@@ -58,8 +64,14 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         for rest, owner in phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
-        if spoken and index not in covered and "group" not in text.classes[index]:
-            hits += [(index, index + 1, owner, form) for owner, form in spoken]
+        if spoken and (index == first or "group" not in text.classes[index]):
+            named = index in covered  # سجن بلمارش is a name, and a prison all the same
+            verbal = not (named or token.raw.endswith("ة"))  # وزارة is no «and he visited her»
+            verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
+            if verbal and token.raw.endswith("ت"):  # استعادت is no «bringing back», which ends in ة
+                spoken = tuple(s for s in spoken if s[1] == "verb") or spoken
+            if not named or text.head(index) == "site":
+                hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
 
 
@@ -72,30 +84,52 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     scopes: list[tuple[int, Scope]] = []
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
+    nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             scopes.append((start, owner))
         elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
-        elif form == "verb" and _governed(text, start):
+        elif form == "verb" and (_governed(text, start) or _dawn(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
-        elif owner.without and found.near(owner.without, end):
+        elif owner.behind and _behind(text, found, owner.behind, start):
             continue
-        elif owner.close and not (found.near(owner.needs, end) or found.near(owner.needs, start - NEAR)):
+        elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
+            continue  # حرب تجارية، الحرب على الفساد
+        elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
+            continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
+        elif any(found.near(name, end) for name in owner.without):
+            continue
+        elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
             continue
         elif owner.unless in found.classes:
             continue
-        elif (start, owner.id) not in seen and (not owner.needs or owner.needs in present):
+        elif owner.talks and end in nouns and not owner.needs <= found.classes:
+            continue  # تواصلت المعارك, though the sentence before speaks of a meeting
+        elif (start, owner.id) not in seen and owner.needs <= present:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
+            if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
+                opened[-1].scope = "not yet"
     for at, scope in scopes:
         if _negated(text, at):
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
+        if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
+            end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
+            if not scope.over and cue.first < at:
+                cue.until = min(cue.until, at)
             reached = not scope.over or cue.event.id in scope.over
+            if (
+                scope.that
+                and cue.form == "verb"
+                and cue.first not in nouns
+                and not any("that" in text.classes[i] for i in range(at, cue.first))
+            ):
+                continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
@@ -129,6 +163,32 @@ def _governed(text: Text, index: int) -> bool:
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
 
 
+def _dawn(text: Text, index: int) -> bool:
+    """Whether a word that looks like «blew up» is the dawn: فجر الأحد، فجر اليوم، فجر 12 مايو."""
+    if not text.has(index, "dawn") or "\u0651" in text.stream[index].raw:
+        return False
+    return text.norm(index).endswith("ا") or text.has(index + 1, "days") or not text.word(index + 1)
+
+
+def _behind(text: Text, found: Words, name: str, start: int) -> bool:
+    """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى."""
+    return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
+
+
+def _ahead(text: Text, index: int) -> bool:
+    """Whether a verb tells of what is still to come: سيقصف، سوف تقصف، قد تستهدف."""
+    bare = text.norm(index)
+    bare = bare[1:] if bare[0] in "وف" else bare
+    if bare.startswith(("سي", "ست", "سن")) and len(bare) > 4:
+        return True
+    return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
+
+
+def _no_longer(text: Text, index: int) -> bool:
+    """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
+    return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
+
+
 def _ends(text: Text, index: int) -> bool:
     """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
@@ -147,13 +207,16 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 def _negated(text: Text, index: int) -> bool:
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
+        return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):
         if earlier >= 0 and "negation" in text.classes[earlier]:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
-            return earlier == index - 1 or not text.classes[index - 1]
+            near = not text.classes[index - 1] and "negation.nominal" not in text.classes[earlier]
+            return earlier == index - 1 or near  # محادثات غير مباشرة استضافتها denies nothing
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
-        if text.has(at, "negation.being") and text.norm(at + 1) == "لدي":
+        if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
             return True
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from briefmap.cues import Cue
 from briefmap.model import Place, Resolution
 from briefmap.phrases import Phrase
+from briefmap.profiles import Event
 from briefmap.text import Text
 
 __all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
@@ -17,6 +18,8 @@ __all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 NEARBY = 12  # words between a cue and what stands for its place
+OUT = 6  # words between «from» and a place in which is what people come out of
+OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
@@ -53,17 +56,23 @@ class Sentence:
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 
-    def slot(self, mention: int) -> str:
-        """The slot that the mention's preposition opens, or ''."""
-        return self.text.lexicon.slots.get(self.around[mention].marker, "")
+    def slot(self, mention: int, event: Event) -> str:
+        """The slot of the event that the mention's preposition opens, or ''."""
+        slot = self.text.lexicon.slots.get(self.around[mention].marker, "")
+        if slot == "around":
+            return "" if event.talks else "where"
+        if slot == "held_by":
+            return "who" if "who" in event.negated else "where"
+        return slot
 
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
     left = max(b for b in said.breaks if b <= cue.first)
-    right = min(b for b in said.breaks if b > cue.first)
+    right = min(cue.until, *(b for b in said.breaks if b > cue.first))
     others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
     stop = min([right, *others]) if cue.form == "verb" else right
+    named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -79,19 +88,38 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
-        if phrase.start <= cue.first and said.text.after(cue.last - 1) == phrase.first and "of" in cue.event.slots:
-            slot = "of"  # the cue announces the name: في سجن الحسكة
+        if "of" in cue.event.slots and _announced(said.text, cue, phrase, kind):
+            slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
+        elif "who" in cue.event.slots and _predicate(said, cue, mention):
+            taken |= {f.mention: f for f in _list(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
+            if (
+                slot == "where"
+                and _measured(said.text, phrase.start)
+                and any(f.slot == "where" for f in taken.values())
+            ):
+                slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
-        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "where":
+        elif (
+            phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
+        ):
             said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-            if kind != "demonym" and not said_of and (opens or cue.first - phrase.last <= 3):
+            opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
+            if opens and cue.form == "noun" and phrase.start > said.first:
+                opens = not _told(said.text, phrase.last, cue.first)
+            summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
+            beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
+            beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
+            if kind != "demonym" and not said_of and (opens or summed or beside):
                 slot, sure = "where", 0.8
-        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention) == "to":
+        elif phrase.last <= cue.first and phrase.start - left <= 1 and said.slot(mention, cue.event) == "from":
+            if kind == "toponym" and cue.form == "verb" and phrase.first >= left and cue.first - phrase.last <= 2:
+                slot, sure = "from", 0.8  # ومن لبنان انطلقت قافلة
+        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
         if slot:
@@ -101,13 +129,34 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
-    if not any(f.slot in ("who", "of") for f in found) and "who" in cue.event.slots | cue.event.negated:
+    if (
+        not cue.event.agents
+        and not any(f.slot in ("who", "of") for f in found)
+        and "who" in cue.event.slots | cue.event.negated
+    ):
         found += _subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
-        found += _relative(said, cue, "relative.place", "where")
+        found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
     return found
+
+
+def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
+    """Whether the cue announces the name, or is its first word."""
+    if phrase.first == cue.first:
+        return True
+    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    return beside and (kind == "demonym" or not _determined(text, cue))
+
+
+def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a noun that tells what a place is stands right behind its name."""
+    phrase = said.around[mention]
+    if cue.event.grain != "area" or cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
+        return False
+    gap = cue.first - phrase.last
+    return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
@@ -120,14 +169,17 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     phrase, kind = said.around[mention], said.kind(mention)
     gap = _gap(said.text, cue.last, phrase.start)
     official = phrase.office or kind == "metonym"
-    slot = said.slot(mention)
+    slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if said.text.has(phrase.start - 1, "adjoining"):
+        return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
-        slot = "where"  # على بعد سبعين ميلا غربي الحديدة
+        slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "where" and _out_of(said, phrase):
+    directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -135,7 +187,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     elif not phrase.marker and phrase.first < stop:
         if gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
-            if slot == "of" and kind == "demonym" and _people(said, phrase):
+            if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
+                slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
+            elif slot == "of" and kind == "demonym" and _people(said, phrase):
                 slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
@@ -143,6 +197,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "who"
         elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
+    if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
+        before = said.around[mention - 1].last if mention else 0
+        beside = not phrase.marker and 0 <= phrase.start - before <= OBJECT and before > cue.first
+        if beside and kind == "toponym" and not official and phrase.joined < 0:
+            slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
             phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
@@ -150,16 +209,41 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        return "object"
+        return "" if official or kind == "demonym" and not phrase.head else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
+    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
+        return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    if (
+        slot
+        and kind == "demonym"
+        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
+    ):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
+    if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
+        return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _joint(text: Text, first: int, last: int) -> bool:
+    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
+    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    return not parted and not _told(text, first, last)
+
+
+def _told(text: Text, first: int, last: int) -> bool:
+    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
+    return any(text.finite(i) for i in range(first, last))
+
+
+def _determined(text: Text, cue: Cue) -> bool:
+    return cue.last - cue.first == 1 and text.norm(cue.first).lstrip("وفبك").startswith(("ال", "لل"))
 
 
 def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> list[Filled]:
     """Without a place before the cue where the cue has its own behind it: حطّت في مطار لارنكا طائرة هوجمت في بغداد."""
     if cue.event.grain == "area" or not any(
-        f.slot == "where" and said.around[f.mention].first >= cue.last for f in found
+        f.slot in ("where", "of") and said.around[f.mention].last > cue.first for f in found
     ):
         return found
     opens = cue.form == "verb" and not said.text.norm(cue.first).startswith("و")
@@ -173,10 +257,11 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
-def _out_of(said: Sentence, phrase: Phrase) -> bool:
-    """Whether people come out of what lies in the place: من مخيمات في شمال سوريا."""
-    back = range(phrase.start - 1, max(said.first, phrase.start - 4), -1)
-    return any(said.text.head(i) == "site" and said.text.norm(i - 1) == "من" for i in back)
+def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
+    moves = "from" in cue.event.slots and cue.event.grain == "all"
+    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
+    return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
 
 def _people(said: Sentence, phrase: Phrase) -> bool:
@@ -192,19 +277,30 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
-    if _apart(said, cue, start):
-        return True
+    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
+        return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain not in ("finest", "tied"):
         return False
+    if cue.event.grain == "finest" and _told_before(said, cue, start):
+        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
-    if topics and 0 < start - topics[-1] <= (2 if seat else 5):
+    if topics and 0 < start - topics[-1] <= (1 if seat else 5):
         return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
     where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
+    behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    return start - said.around[where[-1]].last > 3 and not follows
+    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
+    return start - behind > 3 and not follows
+
+
+def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
+    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+        return True  # يقبع منفذ ذلك الهجوم في سجن
+    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -287,14 +383,17 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest":
+    if cue.event.grain != "finest" or cue.event.talks:
+        return []
+    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
     end = min(b for b in said.breaks if b > right)
-    if any(right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area" for c in said.cues):
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots for c in others):
         return []
     for mention in said.inside:
         phrase = said.around[mention]
-        if right < phrase.first < end and said.slot(mention) == "where" and said.kind(mention) == "toponym":
+        if right < phrase.first < end and said.slot(mention, cue.event) == "where" and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
 
@@ -308,10 +407,12 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
         return False  # صنعاء ومأرب stand side by side
     if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
         return False
-    if _rank(large) <= _rank(small) or not large.iso2 or large.iso2 != small.iso2:
+    if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
         return False
+    if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
+        return False  # تفجير في كالي، وهجمات في كاوكا
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-    if said.slot(outer) != "where" and not direction:
+    if said.text.lexicon.slots.get(phrase.marker) != "where" and not direction:
         return False
     return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(
         "clause" in said.text.classes[i] for i in gap
@@ -330,17 +431,28 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
+    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
     actors = [
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and said.around[m].marker in ("", "لدي")
+        and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
         and not _owner(said, m)
+        and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
+        and not _quoted(said.text, said.around[m].last, cue.first)
     ]
-    return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7) if actors else []
+    if not actors:  # يسمح للولايات المتحدة بترحيل
+        allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        return [Filled(m, "who", 0.75) for m in allowed]
+    return _list(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _quoted(text: Text, first: int, last: int) -> bool:
+    """Whether another begins to speak there, of whom what follows is said."""
+    return any(text.quotes(i) for i in range(first, last))
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
@@ -352,9 +464,23 @@ def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
             continue
+        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
+            return []  # قالت كوبا إن القمة التي عقدت
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         return _list(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []
+
+
+def _taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
+    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
+        return []
+    if not said.text.has(left, "relative.subject"):
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
+        return []
+    return [Filled(mention, "object", 0.75)]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
@@ -362,6 +488,7 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
     states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
     free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return _list(said, chosen[-1], "who", 0.75) if chosen else []
@@ -391,6 +518,13 @@ def _owner(said: Sentence, mention: int) -> bool:
     return phrase.office and said.kind(mention) == "toponym" and plain
 
 
+def _within(small: Place, large: Place) -> bool:
+    """Whether the one may lie in the other, as far as their country and province tell."""
+    if large.kind == "admin" and small.admin1 and large.feature == "ADM1" and small.admin1 != large.id:
+        return False
+    return small.iso2 == large.iso2 or not large.iso2
+
+
 def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
@@ -402,6 +536,6 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not (countries and place.kind == "country")
-        and any(_rank(p) < _rank(place) and (p.iso2 == place.iso2 or not place.iso2) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,19 +14,16 @@ from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowe
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "LANDMARK", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
+__all__ = ["EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
-SCHEMA = "2"
-LANDMARK = "(kind = 'country' OR kind = 'city' AND population >= 1500000)"
-"""Of all places the few that orient a reader of a map; the form of the file has an index of them."""
+SCHEMA = "3"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
-_BY_ARABIC = (
-    f"SELECT role, {', '.join(f'p.{c}' for c in _PLACE.split(', '))} FROM name n JOIN place p ON p.id = n.place "
-    "WHERE first = ? AND rest = ?"
-)
+_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+_BY_ARABIC = f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?"
 _BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
+_LANDMARK = ", ".join(f"{'l' if c == 'name_ar' else 'p'}.{c}" for c in _PLACE.split(", "))
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
@@ -259,22 +256,27 @@ class Gazetteer:
         return self._capitals.get(id, "")
 
     def landmarks(self) -> tuple[Place, ...]:
-        """What orients a reader of a map: countries, then seats of government and large cities, largest first.
+        """What orients a reader of a map: countries, then seats of government and the large cities of each country,
+        the weightiest first, in Arabic by the name that a map writes.
 
         >>> [p.name for p in Gazetteer.open().landmarks()][250:252]
-        ['Shanghai', 'Beijing']
+        ['Beijing', 'Kinshasa']
         """
-        rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE {LANDMARK}"
-            f" UNION SELECT {_PLACE} FROM place WHERE id IN (SELECT place FROM capital)"
-            " ORDER BY kind DESC, population DESC, id"
-        )
-        return tuple(Place(*row) for row in rows)
+        countries = self._db.execute(f"SELECT {_PLACE} FROM place WHERE id GLOB 'iso:[A-Z][A-Z]' ORDER BY id")
+        cities = self._db.execute(f"SELECT {_LANDMARK} FROM landmark l JOIN place p ON p.id = l.place ORDER BY l.rank")
+        return tuple(Place(*row) for query in (countries, cities) for row in query)
 
     def members(self, region: str) -> tuple[str, ...]:
         """The ids of the countries or provinces that make up a region; none for one that is drawn by an outline."""
         rows = self._db.execute("SELECT place FROM member WHERE region = ? ORDER BY place", (region,))
         return tuple(place for (place,) in rows)
+
+    def single(self) -> Iterator[tuple[str, Place]]:
+        """The cities whose Arabic name is one word, with that word normalised."""
+        rows = self._db.execute(
+            f"SELECT first, {_PLACE_OF_NAME} WHERE rest = '' AND kind = 'city' AND role IN ('name', 'alias')"
+        )
+        return ((first, Place(*row)) for first, *row in rows)
 
     def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
         """The cities and sites that have an Arabic name, within so many degrees of latitude (and as far east and west), by id."""

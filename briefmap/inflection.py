@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from briefmap.arabic import key
 
-__all__ = ["conjugate", "stems"]
+__all__ = ["THEM", "conjugate", "stems"]
 
 # Object and possessive pronouns that news sticks to verbs and nouns, longest first.
+THEM = ("هم", "هن")  # of them, those of people
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ه")
 
 

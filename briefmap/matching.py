@@ -1,4 +1,4 @@
-"""Names of the gazetteer in a text: the longest that fit, and by sound those that it has in Latin letters alone."""
+"""Names of the gazetteer in a text: the longest that fit."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from functools import lru_cache
 
 from briefmap.arabic import Reading, readings
 from briefmap.gazetteer import Gazetteer, Name
-from briefmap.gazetteer import Match as Sounding
-from briefmap.model import Place, Span
+from briefmap.model import Place
 from briefmap.text import Text
 
-__all__ = ["SAFE_POPULATION", "Heard", "Match", "heard", "matches", "prior"]
+__all__ = ["SAFE_POPULATION", "Match", "foreign", "matches", "prior"]
 
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 _HYPHENS = ("-", "–")
 _BASE = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}
-HEARD_WORDS = 3  # the longest name that is looked up by its sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +37,6 @@ class Match:
     @property
     def institution(self) -> bool:
         return any(n.role == "metonym" for n in self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A name that only sounds like places of the gazetteer, best first, and how sure that is (0 … 1)."""
-
-    first: int
-    last: int
-    span: Span
-    places: tuple[str, ...]
-    latin: str
-    score: float
 
 
 def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
@@ -154,79 +140,7 @@ def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return at
 
 
-def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Match]) -> list[Heard]:
-    """Names without an entry behind a noun that announces a town, by sound, in the countries that the article names.
-
-    `known` are all names found, `places` those that were taken for places. A country or province named right behind
-    the town is where it is looked for; else towns in a province that the article names anywhere come before others.
-    """
-    at = {match.first: match for match in places}
-    found: list[Heard] = []
-    taken = {i for match in known for i in range(match.first, match.last)}
-    countries = frozenset(match.best.iso2 for match in places if match.best.iso2)
-    provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
-    for index, head in enumerate(text.previous if countries else ()):
-        if head < 0 or text.heads[head] not in ("city", "site") or index in taken or not text.word(index):
-            continue
-        if text.norm(head).startswith("ال"):
-            continue  # «the camp» is no «camp of»: its name would stand before it
-        words: list[str] = []
-        while len(words) < HEARD_WORDS and _foreign(text, index + len(words)) and index + len(words) not in taken:
-            words.append(text.norm(index + len(words)))
-        for length in range(len(words), 0, -1):
-            spelled = " ".join(words[:length])
-            alike = _sounding(spelled, _parent(text, index + length, at), countries, provinces, gazetteer)
-            if alike:
-                found.append(_heard(index, index + length, text.span(index, index + length), alike))
-                break
-    namesakes = (_namesake(text, match, at, gazetteer) for match in places)
-    return found + [name for name in namesakes if name]
-
-
-def _sounding(
-    name: str, parent: Match | None, countries: frozenset[str], provinces: frozenset[str], gazetteer: Gazetteer
-) -> tuple[Sounding, ...]:
-    if parent:
-        return gazetteer.sound(name, frozenset({parent.best.iso2}), _provinces(parent, gazetteer))
-    return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
-
-
-def _namesake(text: Text, match: Match, at: dict[int, Match], gazetteer: Gazetteer) -> Heard | None:
-    """A town in the province named behind it, where those that bear the name in Arabic all lie elsewhere."""
-    bearers = [gazetteer.place(n.place) for n in match.names]
-    parent = _parent(text, match.last, at)
-    within = _provinces(parent, gazetteer) if parent else frozenset()
-    if not parent or not within or any(p.kind != "city" or p.admin1 in within for p in bearers):
-        return None
-    words = [match.stem, *(token.norm for token in text.stream[match.first + 1 : match.last] if token.kind == "word")]
-    alike = gazetteer.sound(" ".join(words), frozenset({parent.best.iso2}), within)
-    if not alike or alike[0].place.admin1 not in within:
-        return None
-    return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
-
-
-def _heard(first: int, last: int, span: Span, alike: tuple[Sounding, ...]) -> Heard:
-    return Heard(first, last, span, tuple(m.place.id for m in alike), alike[0].name, alike[0].score)
-
-
-def _provinces(match: Match, gazetteer: Gazetteer) -> frozenset[str]:
-    """The provinces that a name can mean."""
-    return frozenset(n.place for n in match.names if gazetteer.place(n.place).kind == "admin")
-
-
-def _parent(text: Text, index: int, at: dict[int, Match]) -> Match | None:
-    """The country or province named right behind a town as what it lies in: (بلدة كيرني) في ولاية نبراسكا."""
-    for later in range(index, min(index + 4, len(text.stream))):
-        match = at.get(later)
-        if match:
-            linked = later > index or "ب" in match.prefix or match.demonym
-            return match if linked and match.best.iso2 and match.best.kind in ("country", "admin") else None
-        if text.stream[later].raw not in ("،", "(") and not (text.norm(later) == "في" or text.head(later)):
-            return None
-    return None
-
-
-def _foreign(text: Text, index: int) -> bool:
+def foreign(text: Text, index: int) -> bool:
     """Whether a word may be part of a foreign name: of no class, no common word, not determined, not feminine."""
     if not text.word(index):
         return False

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from briefmap.arabic import readings
-from briefmap.matching import Match
+from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
-__all__ = ["club", "organisation", "person"]
+__all__ = ["club", "organisation", "person", "team", "titled"]
 
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
+TITLE = 6  # words of a quoted title before a name in it
 SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 
 
 def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
     """Why the name is a person's, or ''."""
-    if prefixed or before < 0:
+    if prefixed or "و" in m.prefix or "ف" in m.prefix:
         return ""
     lexicon, word = text.lexicon, text.norm(before)
-    if "و" in m.prefix or "ف" in m.prefix:
+    aside = m.first > 0 and text.stream[m.first - 1].raw in "،," and m.best.kind != "country"
+    closed = m.last + 1 < len(text.stream) and text.stream[m.last + 1].raw in "،,"
+    strange = after == m.last and _name_like(text, after) and not text.norm(after).endswith("ه")
+    if aside and closed and strange:
+        return "a person named between two commas"
+    if before < 0:
         return ""
     if text.has(before, "titles.always") and not text.head(before):
         return "behind a personal title"
+    if text.has(before, "titles.kin") and not lexicon.visits(text.norm(text.before(before))):
+        return "a given name behind " + text.stream[before].raw
     # على and علي are one word once normalised: a particle is never taken for a given name
     whole = m.words > 1 and m.stem.startswith("ال")  # «باسم البيت الأبيض» speaks of no Basim
     beside = before == m.first - 1  # no bracket between them: ليون (فرنسا)
@@ -34,7 +42,9 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     follower = text.norm(after)
     if lexicon.speaks(word) and follower in lexicon.given and not text.classes[after]:
         return "a given name before a family name"
-    governed = m.best.kind == "country" and (text.has(before, "prepositions") or text.has(before, "titles"))
+    governed = m.best.kind == "country" and any(
+        text.has(before, name) for name in ("prepositions", "titles", "governments")
+    )
     if text.has(after, "nobility") and not governed:
         return "a given name before " + follower
     # a determined title within three words, only adjectives and names between: الخبير الأمني تشاد ميلر
@@ -52,7 +62,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             ahead = (text.before(at), text.before(text.before(at)))
             if any(lexicon.visits(text.norm(i)) for i in ahead) and follower not in lexicon.given:
                 return ""  # وصل الرئيس الفنزويلي سوريا
-            if determined and (m.best.kind != "country" or follower and _name_like(text, after)):
+            named = bool(follower) and _name_like(text, after)
+            if determined and m.best.kind != "country" or named:
                 return "behind a personal title"
             return ""
         at, seen = text.before(at), seen + 1
@@ -61,7 +72,13 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
 
 def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     """Whether sport is what the sentence tells of, and the name plays: فاز ليفربول على برشلونة."""
-    if not text.sports or prefixed and "ب" in m.prefix or text.has(before, "directions") or text.has(before, "prepositions.inside"):
+    if (
+        not text.sports
+        or prefixed
+        and "ب" in m.prefix
+        or text.has(before, "directions")
+        or text.has(before, "prepositions.inside")
+    ):
         return False
     if m.best.kind == "country" and not _nisba(text, m.last):
         return False
@@ -71,11 +88,61 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     if dateline(text, m):
         return False
     near = _sentence(text, m.first, -1) + _sentence(text, m.last - 1, 1)
-    strong = sum("sport" in text.classes[i] for i in near)
+    strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
     spoken = 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
+    if m.best.kind == "country":
+        return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
     return spoken >= SPORT + doubt
+
+
+def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
+    """Whether a man's adjective of its country follows, as clubs have it and cities not: على كوبنهاغن الدنماركي."""
+    nationality = at.get(m.last)
+    if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
+        return False
+    bound = before >= 0 and not (text.has(before, "prepositions") or text.finite(before) or "و" in m.prefix)
+    inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
+    return not bound and not inside and nationality.best.iso2 == m.best.iso2
+
+
+def titled(text: Text, m: Match) -> bool:
+    """Whether the name stands in the quoted title of a book, a film, a paper or a ship."""
+    opening = m.first - 1
+    while opening >= 0 and m.first - opening <= TITLE and text.stream[opening].kind == "word":
+        opening -= 1
+    if opening < 0 or text.stream[opening].raw not in '«“"':
+        return False
+    head = opening - 1
+    first = opening == m.first - 1
+    if text.word(head) and first and (text.has(head, "works") or text.has(head, "organisations")):
+        return True
+    if text.has(head, "organisations") and not text.norm(head).startswith("ال"):
+        return True
+    closing = m.last
+    while closing < len(text.stream) and text.stream[closing].kind == "word":
+        closing += 1
+    if (
+        not first
+        or m.prefix
+        or not 0 < closing - m.last < 3
+        or closing == len(text.stream)
+        or text.stream[closing].raw not in '»”"'
+    ):
+        return False
+    return all(foreign(text, i) and _name_like(text, i) and not text.finite(i) for i in range(m.last, closing))
+
+
+def _score(text: Text, index: int) -> bool:
+    """Whether a mark parts what two teams scored: 2 - 1، 3 - صفر."""
+    if text.stream[index].raw not in "-–":
+        return False
+    sides = [text.norm(i) for i in (index - 1, index + 1)]
+    return all(
+        len(side) < 3 and side.isdigit() or text.has(i, "sport.none")
+        for side, i in zip(sides, (index - 1, index + 1), strict=True)
+    )
 
 
 def _sentence(text: Text, index: int, step: int) -> list[int]:
@@ -93,7 +160,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False
-        between = step and not text.classes[before] and not text.norm(before).startswith("ال")
+        strange = not text.classes[before] or text.has(before, "that") or text.has(before, "clause")
+        between = step and strange and not text.norm(before).startswith("ال")
         if step and text.has(before, "verbs.actions"):
             return False
         if text.has(index, "organisations") and not between:
@@ -105,7 +173,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
 
 def _nisba(text: Text, index: int) -> bool:
     """Whether a determined nisba follows, which parts a club from the country it is named after: قطر القطري."""
-    return text.norm(index).startswith("ال") and text.norm(index).endswith("ي")
+    word = text.norm(index)
+    return len(word) > 4 and word.startswith("ال") and word.endswith("ي")
 
 
 def _name_like(text: Text, index: int) -> bool:

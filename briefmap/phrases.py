@@ -43,29 +43,49 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
         if first == len(starts) or starts[first] > mention.span.start:
             first -= 1
         last = bisect_left(starts, mention.span.end)
-        found.append(_phrase(text, mention, first, last, number, found))
+        alike = number > 0 and mention.kind == mentions[number - 1].kind
+        found.append(_phrase(text, mention, first, last, number, found, alike))
     return found
 
 
-def _phrase(text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase]) -> Phrase:
+def _phrase(
+    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], alike: bool
+) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
     joined = -1
     if particle:
         marker = particle
+        before = text.before(first)
+        if particle == "ل" and text.has(before, "adjacency"):
+            marker = text.norm(before)  # المحاذي لإيران: no part of what happens
+        elif particle == "ل" and (official := _official(text, before)) >= 0:
+            marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
-        joined = -1 if own_subject(text, mention, first, last) else _joined(text, found, number, first, start, prefix)
+        beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
+        joined = -1
+        if not own_subject(text, mention, first, last):
+            joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
                 other.marker,
                 head or other.head,
-                office or (other.office and mention.kind == "demonym"),
+                office or (other.office and (mention.kind == "demonym" or alike)),
             )
     return Phrase(first, last, start, marker, head, office, joined)
+
+
+def _official(text: Text, index: int) -> int:
+    """Whose office is described behind his title, before the state that he serves: مستشار الأمن القومي لأوكرانيا."""
+    while text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه")):
+        index = text.before(index)
+    title = text.before(index)
+    official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
+    return title if official and not text.norm(title).startswith("ال") else -1
 
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
@@ -85,7 +105,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
 
     Returns (marker, head, office, start).
     """
-    head, office, start = "", False, first
+    head, office, start, person = "", False, first, False
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
         classes, norm = text.classes[index], text.norm(index)
@@ -100,8 +120,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 return text.norm(earlier), head, office, earlier  # بدعوة من
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
-            if apart and steps == 0 and not head and earlier >= 0 and _office(text, earlier):
+            if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
+                continue
+            if partitive and steps and text.head(earlier) and text.has(index + 1, "directions"):
+                index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
+                continue
+            if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
+                index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
@@ -116,12 +142,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
         if kind and text.has(text.before(index), "superlatives"):
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
-        outside = head and norm.startswith("ال")  # قوات الاحتلال مخيم جنين: the forces are not the camp's
+        outside = head and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not the camp's
         if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
-            office = True
+            office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
-            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office or steps == 0)
             title = "titles" in classes
+            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office)
+            if person and not title:
+                break  # غاب عن القمة رئيس رواندا: the summit is none of the president's
             private = "titles.private" in classes
             if not (
                 adjective
@@ -130,6 +158,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             ):
                 break
             office = office or title and not private
+            person = person or title
         if kind and not head and steps < 2:
             head = kind
         prefix = _prefix(classes)
@@ -140,6 +169,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _line(text: Text, index: int) -> int:
+    """The word «border», itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    for at in (index, text.before(index)):
+        if text.has(at, "borders"):
+            return at
+    return -1
 
 
 def _office(text: Text, index: int) -> bool:
@@ -157,7 +194,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     gap = range(found[previous].last, start)
     if len(gap) > 8:
         return -1
-    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.norm(start)[:1] == "و")
+    link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.joins(start))
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":
@@ -166,7 +203,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
             link = True
         elif token.kind == "word":
             classes = text.classes[index]
-            near_adjective = token.norm.startswith("ال") and index <= found[previous].last + 1
+            near_adjective = token.norm.startswith("ال") and not link and index <= found[previous].last + 1
             if "group" in classes or "except" in classes:
                 link = True
             elif not (near_adjective or "directions" in classes or text.head(index) or "group.passing" in classes):

@@ -13,11 +13,12 @@ from briefmap.acting import acts
 from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import SAFE_POPULATION, Match, heard
+from briefmap.hearing import heard
+from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
-from briefmap.namesakes import club, organisation, person
-from briefmap.signs import Verdict, signs
+from briefmap.namesakes import club, organisation, person, team, titled
+from briefmap.signs import LARGE_POPULATION, Verdict, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -116,6 +117,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
     determined = not m.prefix and word.startswith("ال")
+    bare = m.words == 1 and m.stem.startswith("ال") and m.stem.endswith("يه") and word.endswith("ه")
+    if determined and bare and m.best.kind == "country" and not text.head(before):
+        return "demonym", "a nationality"
     adjective = determined and (not text.classes[before] or m.stem.endswith("ه") and word.endswith(("ه", "ات")))
     nationality = m.words == 1 and any(n.role == "demonym" for n in m.names)
     head = _head(text, before, prefixed)
@@ -127,12 +131,17 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return "demonym", "a nationality behind a common noun"
     if m.words > 1 and not head and all("directions" in text.classes[i] for i in range(m.first, m.last)):
         return None, "a direction"
+    if m.words == 1 and m.stem in lexicon.parts and lexicon.singular(word) not in lexicon.provinces:
+        return None, "a direction"
     if m.words == 1 and (_declined(text, m) or m.prefix and "" in text.classes[m.first].values()):
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
         return None, "a given name"
+    if m.prefix and m.words == 1 and text.norm(m.first) in lexicon.common:
+        return None, "an ordinary word"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
-    for beside in (before, after) if ordinary else ():
+    around = (before,) if text.has(before, "prepositions.local") else (before, after)
+    for beside in around if ordinary else ():
         if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
             return None, "an ordinary word beside " + text.stream[beside].raw
     bearer = person(text, m, before, after, prefixed)
@@ -142,13 +151,20 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         if text.classes[m.first] or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
-            inside = not prefixed and m.stem in lexicon.common and text.has(before, "prepositions.inside")
+            large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
+            inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
+            inside = inside or large and not text.classes[m.first]
             return None if named or known or inside else (None, "an ordinary word")
-    if not head and text.has(after, "clubs"):
+    if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
-    if not head and not prefixed and (before < 0 or text.classes[before] or text.finite(before)) and _quoted(text, m):
+    if titled(text, m):
         return "organisation", "a title in quotation marks"
-    if m.best.kind in ("city", "country") and not head and club(text, m, before, prefixed):
+    introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
+    if not head and not prefixed and introduced and _quoted(text, m):
+        return "organisation", "a title in quotation marks"
+    if not head and (
+        m.best.kind in ("city", "country") and club(text, m, before, prefixed) or team(text, m, before, at)
+    ):
         return None, "a club in a report on sport"
     inside = before >= 0 and not prefixed and not head and not text.has(m.first, "directions")
     if inside and "و" not in m.prefix and organisation(text, before, after, at):

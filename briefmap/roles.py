@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefmap.arabic import sentences
 from briefmap.cues import Cue, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest, tied
+from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Giving, Profile
@@ -25,7 +26,11 @@ LENDS = 14  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
+STANCE = 6  # words between a stance and what it is about
+COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 NEAR = 6  # words between a cue and the people it is done to
+
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +150,8 @@ def _stands_for(text: Text, index: int) -> bool:
 
 def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
     """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
-    return (
-        not cue.event.needs
-        or cue.event.needs in here
-        or any(text.norm(c.first).endswith(("هم", "هن")) for c in others if c.event.id in cue.event.over)
+    return cue.event.needs <= here or any(
+        text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
     )
 
 
@@ -171,10 +174,17 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
 def _opens_clause(text: Text, index: int) -> bool:
     """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
     comma = index > 0 and text.stream[index - 1].raw in "،,"
-    if comma and text.norm(index) in ("لم", "لن"):
+    if comma and "negation.verbal" in text.classes[index]:
         return True
-    if "clause" not in text.classes[index]:
-        return False
+    if text.quotes(index):
+        return True
+    if "clause.before_that" in text.classes[index]:
+        return text.has(index + 1, "that")
+    if (
+        "clause" not in text.classes[index]
+        or "amounts" in text.classes[index + 1 if index + 1 < len(text.stream) else index]
+    ):
+        return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
     aside = "attribution" in text.classes[index] and comma
     return not (aside and any(text.stream[i].raw in "،," for i in later))
@@ -188,7 +198,7 @@ def _people(
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
-            if not norm.startswith("ال") or norm.endswith(("ين", "ون", "ات")):
+            if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
                 return profile.people
     return frozenset()
 
@@ -197,25 +207,22 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     """The claims of one cue."""
     event = cue.event
     giving = event.negated if cue.negated and event.negated else event.slots
-    topic = (
-        event.own
-        and cue.form == "noun"
-        and (said.text.has(cue.first - 1, "topic") or said.text.norm(cue.first - 1) == "حول")
-    )
     lost = (
         cue.scope
-        or ("talked about" if topic else "")
+        or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
         or ("absent" if event.denies else "")
         or ("negated" if cue.negated and not event.negated else "")
     )
     slots: list[Filled] = fill(said, cue)
     if event.borrows:
-        lent = _lent(said, event.borrows)
+        lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and cue.form == "noun" and not any(f.slot in ("who", "of") for f in slots):
-        slots += [Filled(m, "of", 0.75) for m in _done_to(said, cue)]  # إعادة 31 طفلا روسيا
+    if event.own and not any(f.slot in ("who", "of") for f in slots):
+        people = _done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
+        counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
+        slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
@@ -224,19 +231,30 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         place = resolution.place
         if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
             place = capitals.get(place.iso2, None if filled.slot == "where" else place)
-        if event.denies and phrase.last <= cue.first - BESIDE:
+        joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+        if event.denies and phrase.last <= cue.first - (1 if joins else BESIDE):
             continue  # تغيب عنها من دعي إليها: the names far before it came
         if filled.slot == "of" and place and place.kind == "city" and _side(said, filled.mention):
             continue  # لقاء سيول وطوكيو: they meet, and not there
         left_out = phrase.marker == "except" and phrase.first >= cue.last
         if place is None or filled.slot not in giving or left_out:
             continue
-        if event.grain == "area" and place.kind in ("city", "site"):
+        if event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL:
             continue
+        if event.beside and not phrase.office:
+            continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place) else ""
+            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
         given = _given(giving[filled.slot], place)
+        if (
+            filled.slot == "who" and event.grain == "finest"
+        ):  # الفلبين التي ستستضيف القمة في سيبو: not the whole country
+            finer = [f for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2]
+            given = tuple(r for r in given if not finer or r not in event.slots.get("where", {}).get("", ()))
+        if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
+            if resolution.mention.kind != "demonym" or not _side(said, filled.mention):
+                continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
         if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
             given, because = _given(event.foreign[filled.slot], place), ""
         for role in given:
@@ -250,6 +268,19 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     return claims
 
 
+def _talked_about(said: Sentence, cue: Cue) -> bool:
+    """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
+    text, before = said.text, cue.first - 1
+    if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
+        before -= 1  # الرد على عمليات الترحيل
+    if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":
+        return True
+    stance = range(max(said.first, cue.first - STANCE), before)
+    return text.has(before, "prepositions") and any(
+        "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
+    )
+
+
 def _given(giving: Giving, place: Place) -> tuple[str, ...]:
     """The roles that a slot gives to a place of its kind."""
     return giving.get(place.kind) or giving.get("") or ()
@@ -260,17 +291,23 @@ def _side(said: Sentence, mention: int) -> bool:
     return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
 
 
-def _lent(said: Sentence, events: frozenset[str]) -> list[Filled]:
+def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and not c.scope and not c.negated]
-    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith("هم")]
+    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
+    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
         for c in lenders
         for f in fill(said, c)
         if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots)
         and c.first < said.around[f.mention].first < c.last + LENDS
+        and not _towards(said.text, c.first - 1, said.around[f.mention].start)
     ]
+
+
+def _towards(text: Text, first: int, last: int) -> bool:
+    """Whether people are brought there: نقل السجناء إلى سجن في الشمال."""
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
 
 
 def _home(said: Sentence, mention: int) -> bool:
@@ -280,9 +317,14 @@ def _home(said: Sentence, mention: int) -> bool:
     return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
 
 
-def _foreign(said: Sentence, cue: Cue, state: Place) -> bool:
-    """Whether the people it is done to are of another nationality than who does it: أعادت ألمانيا 30 أفغانيا."""
+def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
+    """Whether the people it is done to are of another nationality than who does it, or are sent to another state.
+
+    أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
+    """
     people = _done_to(said, cue)
+    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
+        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 

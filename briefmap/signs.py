@@ -7,7 +7,7 @@ from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["Verdict", "dateline", "signs"]
+__all__ = ["LARGE_POPULATION", "Verdict", "dateline", "signs"]
 
 LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -36,8 +36,8 @@ def signs(
         return "the dateline"
     if _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
-    listed = m.best.population >= SAFE_POPULATION and _listed(text, m, at, verdicts)
-    if listed:
+    known = m.best.population >= SAFE_POPULATION or m.best.kind in ("country", "region", "water")
+    if known and _listed(text, m, at, verdicts):
         return "in a list of places"
     if common:
         if not home:
@@ -47,16 +47,18 @@ def signs(
         large = (
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
-            and not text.has(before, "prepositions.inside")
+            and (not text.has(before, "prepositions.inside") or _ends(text, m))
         )
-        governed = "ب" in m.prefix or text.has(before, "prepositions")
+        governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
         if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
-    if home and "ب" not in m.prefix and text.head(before) == "site":
+    if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
     if home and m.best.population >= SAFE_POPULATION:
         return "a known city of a country that the article names"
+    if home and m.best.kind == "admin" and len(m.stem) > 4:
+        return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         return ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
@@ -73,6 +75,12 @@ def signs(
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _ends(text: Text, m: Match) -> bool:
+    """Whether the phrase is over with the name: في مشهد، but not في مشهد مؤثر."""
+    after = text.after(m.last - 1)
+    return after < 0 or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
 
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:

@@ -68,6 +68,18 @@ class Text:
         present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
         return present or word.endswith("ت") and not word.endswith("ات")
 
+    def joins(self, index: int) -> bool:
+        """Whether a word bears an «and» of its own: والجيش, but not وزراء."""
+        classes = self.classes[index]
+        return min(classes.values(), key=len)[:1] == "و" if classes else self.norm(index).startswith("وال")
+
+    def quotes(self, index: int) -> bool:
+        """Whether «and» begins a clause with another speaker: وقالت الحركة إنها, but not وقالت إنها."""
+        word, after = self.norm(index), self.after(index)
+        if not word.startswith("و") or after < 0 or not self.lexicon.speaks(word):
+            return False
+        return not (self.has(after, "that") or self.has(after, "prepositions"))
+
     def before(self, index: int) -> int:
         """The word before, quotation marks passed over; -1 where a sentence or line begins."""
         return self.previous[index] if index >= 0 else -1

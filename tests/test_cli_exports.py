@@ -90,6 +90,25 @@ def test_a_fragment_comes_with_what_a_page_s_policy_has_to_allow() -> None:
     assert re.fullmatch(r"(script|style)-src( 'sha256-[\w+/=]{44}')+", policy.split("; ")[0])
 
 
+def test_the_worldview_reaches_every_output_that_draws_borders() -> None:
+    Path("article.txt").write_text("قتل ثلاثة أشخاص في هجوم في أوكرانيا.\n", encoding="utf-8")
+    names = ("-o", "--fragment", "--svg", "--geojson", "--gpkg", "--kml", "--docx")
+    for view in ("un", "de-facto"):
+        result = briefmap("--worldview", view, *(part for n in names for part in (n, f"{view}/a.{n.strip('-')}")))
+        assert result.exit_code == 0, result.stderr
+    for name in names:
+        un, de_facto = (Path(view, f"a.{name.strip('-')}").read_bytes() for view in ("un", "de-facto"))
+        assert un != de_facto, name
+    for suffix, crimea, view in (
+        ("un/a.o", True, "maps and resolutions place them"),
+        ("de-facto/a.o", False, "whoever holds them"),
+    ):
+        page = Path(suffix).read_text(encoding="utf-8")
+        assert ('"members":["UA","crimea"]' in page) is crimea
+        assert view in page
+    assert briefmap("--worldview", "mine").exit_code == 2
+
+
 def test_every_output_at_once_and_the_page_as_well() -> None:
     names = ("fragment", "png", "svg", "pdf", "docx", "geojson", "gpkg", "kml", "csv")
     result = briefmap("-o", "a.html", *(part for n in names for part in (f"--{n}", f"out/a.{n}")))

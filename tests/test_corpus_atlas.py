@@ -47,6 +47,19 @@ MEETING = "اجتمع وزراء الخارجية في روما."
 BOTH = "اجتمع وزراء الخارجية في روما. وقتل خمسة أشخاص في انفجار في ميلانو."
 
 
+def test_the_worldview_chooses_with_which_country_crimea_is_shaded() -> None:
+    corpus(("2024-03-05", "قتل ثلاثة أشخاص في هجوم في أوكرانيا."))
+    for view, features, said in (
+        ("un", ["UA", "crimea"], "United Nations"),
+        ("de-facto", ["UA"], "whoever holds them"),
+    ):
+        result = CliRunner().invoke(main, ["atlas", "out", "-o", "a.html", "--worldview", view])
+        assert result.exit_code == 0, result.output
+        html = Path("a.html").read_text(encoding="utf-8")
+        assert [country["features"] for country in data_of(html)["countries"]] == [features]
+        assert said in html
+
+
 def test_an_article_counts_once_in_its_country_with_all_its_roles() -> None:
     corpus(("2024-03-05", MEETING), ("2024-03-05", BOTH), ("2024-03-07", BOTH), ("", MEETING))
     data = data_of(atlas_html("out"))

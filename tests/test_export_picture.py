@@ -18,7 +18,7 @@ from exports_sample import BRIEFING, HOSTILE, TEXT, briefing
 from lxml import etree
 from pypdfium2 import PdfDocument
 
-from briefmap.boundaries import Worldview
+from briefmap.boundaries import WORLDVIEWS, Worldview
 from briefmap.errors import OutputError
 from briefmap.export.labels import Box, place_labels
 from briefmap.export.picture import picture_bytes
@@ -114,6 +114,7 @@ def test_the_picture_says_what_is_shown_where_it_comes_from_and_what_it_does_not
 def test_the_picture_names_the_worldview_of_its_borders(worldview: Worldview, ar: str, en: str) -> None:
     text = " ".join(comments(picture_bytes(BRIEFING, "svg", worldview=worldview)))
     assert ar in text and en in text
+    assert WORLDVIEWS[worldview][0][1] in text  # the legend, beside the dashed line
 
 
 def test_every_role_of_a_place_is_drawn_in_its_colour(svg: bytes) -> None:

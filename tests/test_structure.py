@@ -22,6 +22,7 @@ ROOMS = (
     *("errors", "model", "arabic", "inflection", "lexicon", "text", "sound", "gazetteer"),
     *(
         "matching",
+        "hearing",
         "extent",
         "signs",
         "namesakes",

@@ -13,11 +13,19 @@ import click
 
 from briefmap.cli.exports import export_options, write_exports
 from briefmap.cli.late import put_off
-from briefmap.cli.options import gazetteer_option, online_options, open_gazetteer, profile_option, supplement
+from briefmap.cli.options import (
+    gazetteer_option,
+    online_options,
+    open_gazetteer,
+    profile_option,
+    supplement,
+    worldview_option,
+)
 from briefmap.cli.tables import summary
 from briefmap.errors import ArticleError, NoPlaceError
 
 if TYPE_CHECKING:
+    from briefmap.boundaries import Worldview
     from briefmap.gazetteer import Gazetteer
     from briefmap.geocoder import Service
     from briefmap.render.map import Language
@@ -36,6 +44,7 @@ __all__ = ["analyze", "map_"]
     help="What the page itself speaks when it opens; its reader can switch.",
 )
 @click.option("--allow-empty", is_flag=True, help="Write a map even where no place is found.")
+@worldview_option
 @export_options
 @online_options
 @profile_option
@@ -45,6 +54,7 @@ def map_(
     output: str | None,
     lang: Language,
     allow_empty: bool,
+    worldview: Worldview,
     online: Service | None,
     username: str | None,
     profile: str,
@@ -61,6 +71,7 @@ def map_(
       briefmap map report.pdf -o report-map.html
       briefmap map article.txt --png article.png --size 16x10 --dpi 300
       briefmap map article.txt --gpkg article.gpkg --csv article.csv
+      briefmap map article.txt --worldview de-facto
       curl -s https://example.org/news | briefmap map - -o news.html
     """
     from briefmap.briefing import brief
@@ -72,13 +83,13 @@ def map_(
     briefing = supplement(brief(source, gazetteer=gaz, profile=profile), online, username, profile, gaz)
     if not allow_empty and not any(found.place for found in briefing.resolutions):
         raise NoPlaceError(f"{article}: names no place that briefmap knows; --allow-empty draws an empty map")
-    written = write_exports(briefing, {**exports, "lang": lang}, output)
+    written = write_exports(briefing, {**exports, "lang": lang, "worldview": worldview}, output)
     if output or not written:
         with put_off("pandas", "requests"):
             from briefmap.render.map import page_html
 
         target = output or Path("outputs", _safe(source.id) + ".html")
-        write(target, page_html(briefing, lang))
+        write(target, page_html(briefing, lang, worldview))
         written = [click.format_filename(os.fspath(target)), *written]
     click.echo(summary(briefing))
     click.echo("\nWrote " + ", ".join(written))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefmap.cli.changes import changes_csv, changes_json, changes_table
-from briefmap.cli.options import gazetteer_option, profile_option
+from briefmap.cli.options import gazetteer_option, profile_option, worldview_option
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from briefmap.boundaries import Worldview
     from briefmap.corpus.input import Chunk
     from briefmap.corpus.records import File
     from briefmap.corpus.run import Engine, Summary
@@ -93,7 +94,8 @@ def batch(
 @click.option(
     "-o", "--output", default="atlas.html", show_default=True, metavar="FILE", help="Where to write the page."
 )
-def atlas(folder: str, output: str) -> None:
+@worldview_option
+def atlas(folder: str, output: str, worldview: Worldview) -> None:
     """Write one page with all briefings of a dataset: by place, role, country and time.
 
     DIR is what `briefmap batch` wrote. The page opens without a network and takes 5 MB at most.
@@ -106,7 +108,7 @@ def atlas(folder: str, output: str) -> None:
     from briefmap.corpus.atlas import atlas_html
     from briefmap.writing import write
 
-    write(output, atlas_html(folder, output))
+    write(output, atlas_html(folder, output, worldview))
     click.echo(f"Wrote {click.format_filename(output)}")
 
 

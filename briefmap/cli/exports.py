@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from briefmap.boundaries import Worldview
     from briefmap.model import Briefing
 
 __all__ = ["export_options", "write_exports"]
@@ -73,25 +74,27 @@ def write_exports(briefing: Briefing, options: dict[str, Any], page: str | None 
 
 
 def _content(name: str, briefing: Briefing, options: dict[str, Any]) -> str | bytes:
+    worldview = options["worldview"]
     if name in ("png", "svg", "pdf"):
         from briefmap.export.picture import SIZE, picture_bytes
 
-        return picture_bytes(briefing, name, options["size"] or SIZE, options["dpi"])  # type: ignore[arg-type]
+        return picture_bytes(briefing, name, options["size"] or SIZE, options["dpi"], worldview)  # type: ignore[arg-type]
     if name == "fragment":
         from briefmap.export.fragment import fragment_html
 
-        return fragment_html(briefing, options["lang"])
+        return fragment_html(briefing, options["lang"], worldview=worldview)
     if name == "docx":
         from briefmap.export.word import docx_bytes
 
-        return docx_bytes(briefing)
+        return docx_bytes(briefing, worldview)
     from briefmap.export import gis
     from briefmap.export.data import geojson_text
 
-    makers: dict[str, Callable[[Briefing], str | bytes]] = {
+    if name == "csv":
+        return gis.csv_bytes(briefing)
+    makers: dict[str, Callable[[Briefing, Worldview], str | bytes]] = {
         "geojson": geojson_text,
         "gpkg": gis.gpkg_bytes,
         "kml": gis.kml_bytes,
-        "csv": gis.csv_bytes,
     }
-    return makers[name](briefing)
+    return makers[name](briefing, worldview)

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
     from briefmap.geocoder import Service
     from briefmap.model import Briefing
 
-__all__ = ["gazetteer_option", "online_options", "open_gazetteer", "profile_option", "supplement"]
+__all__ = ["gazetteer_option", "online_options", "open_gazetteer", "profile_option", "supplement", "worldview_option"]
 
 profile_option = click.option(
     "--profile", default="security", show_default=True, metavar="NAME|FILE", help="Which roles to look for."
 )
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(), metavar="FILE", help="Use this gazetteer instead of the embedded one."
+)
+worldview_option = click.option(
+    "--worldview",
+    type=click.Choice(["un", "de-facto"]),
+    default="un",
+    show_default=True,
+    help="With whom disputed areas are drawn: as the United Nations place them, or with whoever holds them.",
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from briefmap import profiles
-from briefmap.boundaries import Boundaries
+from briefmap.boundaries import Boundaries, Worldview
 from briefmap.corpus.counts import Counts, Listed, Times, count
 from briefmap.corpus.dataset import Dataset
 from briefmap.corpus.page import packed, page_html
@@ -30,9 +30,11 @@ _QUOTE = 320
 _COLOURS = ("#b5443c", "#e08214", "#2b6ca3", "#7fa8c9", "#1b7f5c", "#a87dd4", "#a6761d", "#525866")
 
 
-def atlas_html(folder: str | os.PathLike[str], page: str | os.PathLike[str] = "atlas.html") -> str:
+def atlas_html(
+    folder: str | os.PathLike[str], page: str | os.PathLike[str] = "atlas.html", worldview: Worldview = "un"
+) -> str:
     """The atlas of a dataset as one HTML file, at most 5 MB; `page` is where it will stand, since the links to the
-    articles' maps are told from there.
+    articles' maps are told from there. `worldview` says with whom disputed areas are shaded.
 
     Raises CorpusError where the folder holds no dataset, or one without a place.
     """
@@ -45,20 +47,21 @@ def atlas_html(folder: str | os.PathLike[str], page: str | os.PathLike[str] = "a
     for unit, most in _UNITS.items():
         bins = _bins(days, unit)
         if len(bins) <= most:
-            told = _counted(counts, unit, bins)
+            told = _counted(counts, unit, bins, worldview)
             if len(packed(told)) <= _COUNTS:
                 break
     title = Path(folder).resolve().name
     base = quote(Path(os.path.relpath(Path(folder).resolve(), Path(page).resolve().parent)).as_posix()) + "/"
 
     def html(most: int) -> str:
-        return page_html("atlas", title, {**told, **_listed(counts, most, base), "complete": dataset.complete})
+        data = {**told, **_listed(counts, most, base), "complete": dataset.complete}
+        return page_html("atlas", title, data, worldview)
 
     fitting = bisect_left(_LISTED, True, hi=len(_LISTED) - 1, key=lambda most: len(html(most).encode()) <= LIMIT)
     return html(_LISTED[fitting])
 
 
-def _counted(counts: Counts, unit: str, bins: Sequence[date]) -> dict[str, Any]:
+def _counted(counts: Counts, unit: str, bins: Sequence[date], worldview: Worldview) -> dict[str, Any]:
     """Counts as flat lists of bin, set of roles, articles; bin 0 holds the articles without a date."""
     numbers = {day: number for number, day in enumerate(bins, 1)}
 
@@ -80,7 +83,7 @@ def _counted(counts: Counts, unit: str, bins: Sequence[date]) -> dict[str, Any]:
             {
                 "iso2": iso2,
                 "name": names.get(iso2) or _country(iso2),
-                "features": boundaries.members(f"iso:{iso2}"),
+                "features": boundaries.members(f"iso:{iso2}", worldview),
                 "times": flat(times),
             }
             for iso2, times in sorted(counts.countries.items())

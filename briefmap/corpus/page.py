@@ -16,7 +16,7 @@ import folium
 from branca.element import Figure, Template  # type: ignore[attr-defined]
 from markupsafe import Markup
 
-from briefmap.boundaries import Boundaries
+from briefmap.boundaries import WORLDVIEWS, Boundaries, Worldview
 from briefmap.render import sealed
 from briefmap.render.content import json_script
 
@@ -31,11 +31,11 @@ def packed(data: object) -> str:
     return base64.b64encode(zlib.compress(text.encode(errors="replace"), 9)).decode()
 
 
-def page_html(kind: str, title: str, data: dict[str, Any]) -> str:
+def page_html(kind: str, title: str, data: dict[str, Any], worldview: Worldview = "un") -> str:
     """The page of a kind (`atlas` or `compare`) with its data. Raises GazetteerError where the boundaries are missing."""
     boundaries = Boundaries.open()
     figure = _Page(title=title)
-    figure.kind, figure.data, figure.boundaries = kind, data, boundaries
+    figure.kind, figure.data, figure.boundaries, figure.worldview = kind, data, boundaries, worldview
     _World().add_to(figure)
     return figure.render()
 
@@ -60,11 +60,12 @@ class _Page(Figure):
     kind: str
     data: dict[str, Any]
     boundaries: Boundaries
+    worldview: Worldview
 
     def render(self, **kwargs: Any) -> str:
         for child in self._children.values():
             child.render(**kwargs)
-        words = json.loads(_asset("words.json"))
+        words = {**json.loads(_asset("words.json")), "worldview": WORLDVIEWS[self.worldview][1]}
         leaflet_style, leaflet_script = sealed.leaflet()
         styles = [leaflet_style, _asset("corpus.css")]
         scripts = [leaflet_script, _asset("corpus.js") + _asset(f"{self.kind}.js"), self.script.render()]

@@ -14,6 +14,7 @@ from briefmap.model import Briefing
 from briefmap.render.map import page_html
 
 if TYPE_CHECKING:
+    from briefmap.boundaries import Worldview
     from briefmap.render.map import Language
 
 __all__ = ["fragment_html", "policy"]
@@ -26,7 +27,9 @@ _BLANKS = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def fragment_html(briefing: Briefing, language: Language = "ar", height: int = HEIGHT) -> str:
+def fragment_html(
+    briefing: Briefing, language: Language = "ar", height: int = HEIGHT, worldview: Worldview = "un"
+) -> str:
     """The map as one `<iframe>` to be pasted into a page; it fills the width and is `height` pixels high.
 
     It has no style of its own, so it works where styles are forbidden. Its scripts run apart from the page around it
@@ -34,7 +37,7 @@ def fragment_html(briefing: Briefing, language: Language = "ar", height: int = H
     Raises GazetteerError where the boundaries are missing or broken.
     """
     title = html.escape(plain(" ".join(briefing.article.title.split())))
-    page = html.escape(plain(page_html(briefing, language))).translate(_BLANKS)
+    page = html.escape(plain(page_html(briefing, language, worldview))).translate(_BLANKS)
     return (
         f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{height}" frameborder="0" '
         f'loading="lazy" srcdoc="{page}"></iframe>\n'

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefmap.boundaries import Boundaries, Worldview
+from briefmap.boundaries import WORLDVIEWS, Boundaries, Worldview
 from briefmap.errors import OutputError
 from briefmap.export.data import ATTRIBUTION, plain
 from briefmap.export.labels import Box, place_labels, spread
@@ -42,18 +42,7 @@ _DISCLAIMER = (
     "Boundaries and names imply no position on the legal status of any country or territory. "
     "Places and roles were read from the article by a program; check the quoted sentences before relying on them.",
 )
-_WORLDVIEWS: dict[Worldview, tuple[str, str]] = {
-    "un": (
-        "ترسم المناطق المتنازع عليها كما تضعها خرائط الأمم المتحدة وقراراتها.",
-        "Disputed areas are drawn as the United Nations' maps and resolutions place them.",
-    ),
-    "de-facto": (
-        "ترسم المناطق المتنازع عليها مع من يسيطر عليها على الأرض.",
-        "Disputed areas are drawn with whoever holds them on the ground.",
-    ),
-}
 _UNCERTAIN = ("المكان غير مؤكد", "Place uncertain")
-_DISPUTED = ("حدود متنازع عليها", "Disputed line")
 _OUTSIDE = ("خارج الإطار", "Out of view")
 
 
@@ -172,7 +161,8 @@ class _Picture(Sheet):
         room, y = self.width - 2 * self.margin, self.margin
         made = f"{ATTRIBUTION} · briefmap · {self.briefing.profile} · {self.briefing.gazetteer}"
         notes = [(note, "left") for note in self.briefing.notes[::-1]]  # the credit of an online geocoder is one
-        ar, en = (f"{view} {claim}" for view, claim in zip(_WORLDVIEWS[self.worldview], _DISCLAIMER, strict=True))
+        _, drawn = WORLDVIEWS[self.worldview]
+        ar, en = (f"{view} {claim}" for view, claim in zip(drawn, _DISCLAIMER, strict=True))
         paragraphs = [(made, "left"), *notes, (en, "left"), (ar, "right")]
         for text, side in paragraphs:
             for line in reversed(self.wrap(text, 5.2, room, 4)):
@@ -191,7 +181,7 @@ class _Picture(Sheet):
                 entries.append(("role", f"{role.label_ar} ({count})", role.label_en, role))
         if any(shown.uncertain for shown in self.shown):
             entries.append(("uncertain", *_UNCERTAIN, None))
-        entries.append(("disputed", *_DISPUTED, None))
+        entries.append(("disputed", *WORLDVIEWS[self.worldview][0], None))
         chip, gap, room = 13 * self.scale, 15 * self.scale, self.width - 2 * self.margin
         sized = []
         for kind, ar, en, means in entries:

@@ -5,6 +5,7 @@ The engine asks for classes by name (`head.city`, `title`, `organisation` …) a
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -13,7 +14,7 @@ from importlib.resources import files
 from briefmap.arabic import key, readings
 from briefmap.inflection import conjugate, stems
 
-__all__ = ["Lexicon", "inflections", "load"]
+__all__ = ["Lexicon", "inflections", "load", "pairs"]
 
 
 def inflections(word: str) -> Iterator[str]:
@@ -34,6 +35,19 @@ def inflections(word: str) -> Iterator[str]:
             yield "ال" + form
 
 
+def pairs(word: str) -> tuple[str, ...]:
+    """The pairs of neighbouring letters of a word, its beginning and end marked.
+
+    >>> pairs("سد")
+    ('^س', 'سد', 'د$')
+    """
+    marked = f"^{word}$"
+    return tuple(marked[i : i + 2] for i in range(len(marked) - 1))
+
+
+FOREIGN = 25
+"""Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
+
 CONJUGATED = ("speech", "visiting", "hosting")
 """Rows of verbs given as «past present», all forms of which are known."""
 
@@ -41,8 +55,14 @@ CONJUGATED = ("speech", "visiting", "hosting")
 class Lexicon:
     """Classes of words. `classes(word)` says, for each class a word belongs to, with which particles before it."""
 
-    def __init__(self, tables: dict[str, dict[str, list[str]]], given: frozenset[str], common: frozenset[str]) -> None:
-        self._words: dict[str, set[str]] = {}
+    def __init__(
+        self,
+        tables: dict[str, dict[str, list[str]]],
+        given: frozenset[str],
+        common: frozenset[str],
+        shapes: dict[str, int],
+    ) -> None:
+        groups: dict[str, set[str]] = {}
         bases: set[str] = set()
         for table, rows in tables.items():
             if table in ("blocked", "slots", "singulars", "bare", "surnames"):
@@ -78,12 +98,21 @@ class Lexicon:
                     "away",
                     "branches",
                     "anaphora",
+                    "ahead",
+                    "demonstratives",
+                    "dawn",
+                    "days",
                 )
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row == "always" else inflections(base):
+                    for form in (base,) if exact or row in ("always", "kin") else inflections(base):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
-                            self._words.setdefault(form, set()).add(name)
+                            groups.setdefault(form, set()).add(name)
+        one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
+        self._words: dict[str, tuple[str, ...]] = {}
+        for form, names in groups.items():
+            same = tuple(sorted(names))
+            self._words[form] = one.setdefault(same, same)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
@@ -97,8 +126,10 @@ class Lexicon:
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
+        self._shapes = shapes
         self.given = given
         self.common = common
         # Bound here, so that each lexicon has a memory of its own.
@@ -119,6 +150,18 @@ class Lexicon:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
         return _among(word, self._speech)
 
+    def words(self) -> frozenset[str]:
+        """Every form of every word of a class, and the ordinary words."""
+        return self.common | self._words.keys()
+
+    def looks_foreign(self, word: str) -> bool:
+        """Whether the letters of a normalised word stand together as in foreign names: غورونغوزا، but not اشاره.
+
+        >>> load().looks_foreign(key("غورونغوزا")), load().looks_foreign(key("إشارة"))
+        (True, False)
+        """
+        return sum(self._shapes.get(pair, 0) for pair in pairs(word)) >= FOREIGN
+
     def singular(self, word: str) -> str:
         """The noun that a normalised word which announces places is a form of, or ''.
 
@@ -136,8 +179,9 @@ class Lexicon:
         known: dict[str, str] = {}
         for reading in readings(word):
             for name in self._words.get(reading.stem, ()):
-                if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
-                    continue  # كالي is Cali and not ك + إلى
+                if name.startswith("prepositions") and reading.prefix:
+                    if reading.prefix[-1:] in ("ب", "ل", "ك") or "verbs.actions" in self._words.get(word, ()):
+                        continue  # كالي is Cali and not ك + إلى; فتحت is a verb of its own
                 known.setdefault(name, reading.prefix)
         return known
 
@@ -160,7 +204,9 @@ def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
     folder = files(__package__)
     tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"))
+    with (folder / "shapes.csv").open(encoding="utf-8") as file:
+        shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
+    return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)
 
 
 def _lines(name: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ class Event:
     id: str
     slots: dict[str, Giving]
     negated: dict[str, Giving]
-    needs: str
+    needs: frozenset[str]
     unless: str
     over: frozenset[str]
     beside: str
@@ -43,11 +43,20 @@ class Event:
     grain: str
     own: bool
     foreign: dict[str, Giving]
-    without: str
+    without: frozenset[str]
     close: bool
     denies: bool
+    behind: str
+    agents: bool
+    done: str
+    literal: str
     echoes: frozenset[str]
     survives: frozenset[str]
+
+    @property
+    def talks(self) -> bool:
+        """Whether officials meet in it."""
+        return "officials" in self.slots
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +66,7 @@ class Scope:
     id: str
     until: frozenset[str]
     over: frozenset[str]
+    that: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +83,7 @@ class Profile:
 
     def classes(self, stem: str) -> frozenset[str]:
         """The profile's word classes of a normalised word, possessive pronouns parted."""
-        return next((found for one in stems(stem) if (found := self.words.get(one))), frozenset())
+        return frozenset().union(*(self.words.get(one, frozenset()) for one in stems(stem)))
 
 
 @cache
@@ -158,9 +168,10 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless", "without"):
-            if row.get(condition) and row[condition] not in groups:
-                raise fail(f"event {name}: {condition} {row[condition]!r}, which [words] lacks", f'"{row[condition]}"')
+        for condition in ("needs", "unless", "without", "behind", "done", "literal"):
+            for group in row.get(condition, "").split():
+                if group not in groups:
+                    raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
         if row.get("grain", "all") not in GRAINS:
             raise fail(f"event {name}: grain is one of {', '.join(GRAINS)}", "grain")
         turned = {field: row.get(field, {}) for field in ("negated", "foreign")}
@@ -171,7 +182,7 @@ def parse(text: str, source: str) -> Profile:
             name,
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
-            row.get("needs", ""),
+            frozenset(row.get("needs", "").split()),
             row.get("unless", ""),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
@@ -179,24 +190,32 @@ def parse(text: str, source: str) -> Profile:
             row.get("grain", "all"),
             row.get("own", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
-            row.get("without", ""),
+            frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
+            row.get("behind", ""),
+            row.get("agents", False),
+            row.get("done", ""),
+            row.get("literal", ""),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
-        scope = Scope(row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())))
+        scope = Scope(
+            row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())), row.get("that", False)
+        )
         _index(scope, row, cues, longer, fail)
+    one: dict[Any, Any] = {}  # a word's many forms share what is said of them
+
     return Profile(
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
-        {w: frozenset(g) for w, g in words.items()},
+        {w: one.setdefault(g, g) for w, g in zip(words, map(frozenset, words.values()), strict=True)},
         frozenset(people),
-        {form: tuple(found) for form, found in cues.items()},
+        {f: one.setdefault(c, c) for f, c in zip(cues, map(tuple, cues.values()), strict=True)},
         {first: tuple(found) for first, found in longer.items()},
     )
 

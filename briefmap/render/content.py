@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefmap.arabic import sentences
+from briefmap.boundaries import WORLDVIEWS, Worldview
 from briefmap.model import Evidence, Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def words() -> dict[str, list[str]]:
     return found
 
 
-def content(briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Place] = ()) -> dict[str, Any]:
+def content(
+    briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Place] = (), worldview: Worldview = "un"
+) -> dict[str, Any]:
     """Everything the page shows: the roles that occur, the places, the article with its mentions, names to find one's way.
 
     A place refers to its roles by their position, to its sentences likewise, and so do mentions to places. Places that
@@ -54,7 +57,8 @@ def content(briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Plac
     places = {place.id: place for place in briefing.places}
     for assignment in briefing.assignments:
         places.setdefault(assignment.place.id, assignment.place)
-    said = words()
+    legend, drawn = WORLDVIEWS[worldview]
+    said = {**words(), "dashed": [*legend], "worldview": [*drawn]}
     occurring = {assignment.role for assignment in briefing.assignments}
     roles = [
         {"id": r.id, "ar": r.label_ar, "en": r.label_en, "color": r.color, "symbol": r.symbol}
@@ -66,7 +70,7 @@ def content(briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Plac
         roles.append({"id": "", "ar": ar, "en": en, "color": "#6f7780", "symbol": "·"})
     position = {role["id"]: index for index, role in enumerate(roles)}
     quotes = _Quotes(briefing)
-    areas = {id: _area(places[id], boundaries) for id in given}
+    areas = {id: _area(places[id], boundaries, worldview) for id in given}
     coloured = {member for area in areas.values() for member in area.get("members", ())}
     shown = []
     for place in places.values():
@@ -80,7 +84,9 @@ def content(briefing: Briefing, boundaries: Boundaries, landmarks: Iterable[Plac
             for a in given[place.id]
         ]
         # A group that only sums up what its members do is a name on the map, without a sign of its own.
-        group = not taken and place.kind == "region" and not coloured.isdisjoint(boundaries.members(place.id))
+        group = (
+            not taken and place.kind == "region" and not coloured.isdisjoint(boundaries.members(place.id, worldview))
+        )
         shown.append(
             {
                 "id": place.id,
@@ -208,11 +214,11 @@ class _Quotes:
         return bool(doubts) and all(doubts)
 
 
-def _area(place: Place, boundaries: Boundaries) -> dict[str, Any]:
+def _area(place: Place, boundaries: Boundaries, worldview: Worldview) -> dict[str, Any]:
     """What fills the place: members of the basemap by their id, or a shape of its own; nothing for a point."""
     if place.kind in ("city", "site"):
         return {}
-    if members := boundaries.members(place.id):
+    if members := boundaries.members(place.id, worldview):
         return {"members": list(members)}
-    shape = boundaries.shape(place.id)
+    shape = boundaries.shape(place.id, worldview)
     return {"shape": shape} if shape else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import folium
 from branca.element import Figure, MacroElement, Template  # type: ignore[attr-defined]
 
-from briefmap.boundaries import Boundaries
+from briefmap.boundaries import Boundaries, Worldview
 from briefmap.gazetteer import Gazetteer
 from briefmap.render import page
 from briefmap.render.content import content
@@ -24,15 +24,16 @@ __all__ = ["Language", "draw", "page_html"]
 Language = Literal["ar", "en"]
 
 
-def draw(briefing: Briefing, language: Language = "ar") -> folium.Map:
+def draw(briefing: Briefing, language: Language = "ar", worldview: Worldview = "un") -> folium.Map:
     """The map of a briefing, with a `folium.FeatureGroup` for each role that occurs; more layers can be added to it.
 
-    `language` is what the page itself speaks when it opens; its reader can switch.
+    `language` is what the page itself speaks when it opens; its reader can switch. `worldview` says whose colour a
+    disputed area takes.
     Raises GazetteerError where the boundaries are missing or broken.
     """
     boundaries = Boundaries.open(areas=briefing.areas)
     gazetteer = Gazetteer.open()
-    data = content(briefing, boundaries, gazetteer.landmarks())
+    data = content(briefing, boundaries, gazetteer.landmarks(), worldview)
     gazetteer.close()
     world = _World()
     for index, role in enumerate(data["roles"]):
@@ -42,12 +43,12 @@ def draw(briefing: Briefing, language: Language = "ar") -> folium.Map:
     return world
 
 
-def page_html(briefing: Briefing, language: Language = "ar") -> str:
+def page_html(briefing: Briefing, language: Language = "ar", worldview: Worldview = "un") -> str:
     """The map of a briefing as one complete HTML file, sealed: a browser runs no script in it but the page's own.
 
     Raises GazetteerError where the boundaries are missing or broken.
     """
-    figure = draw(briefing, language).get_root()
+    figure = draw(briefing, language, worldview).get_root()
     assert isinstance(figure, _Page)
     figure.sealed = True
     return figure.render()

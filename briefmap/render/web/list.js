@@ -41,6 +41,7 @@ briefmap.list = (index) => {
   briefmap.content.places.forEach((place, at) => {
     for (const taken of place.roles) if (taken.role === index) list.append(briefmap.entry(place, at, taken));
   });
+  list.classList.toggle("long", list.children.length > 40);
   button.addEventListener("click", () => fold(list.hidden));
   fold(!matchMedia("(max-width: 46rem)").matches);
   say();

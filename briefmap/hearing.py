@@ -1,0 +1,155 @@
+"""Names that the gazetteer has in Latin letters alone: heard by their sound, where the text asks for a town."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefmap.gazetteer import Gazetteer
+from briefmap.gazetteer import Match as Sounding
+from briefmap.matching import Match, foreign
+from briefmap.model import Span
+from briefmap.sound import THRESHOLD
+from briefmap.text import Text
+
+__all__ = ["Heard", "heard"]
+
+HEARD_WORDS = 3  # the longest name that is looked up by its sound
+BARE_LETTERS = 4  # the shortest that is looked up without a noun before it
+BARE_SCORE = 0.7  # how sure such a one must be, since nothing says that it is a town
+SITE_SCORE = 0.8  # … and one behind «prison» or «station», which often have names of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A name that only sounds like places of the gazetteer, best first, and how sure that is (0 … 1)."""
+
+    first: int
+    last: int
+    span: Span
+    places: tuple[str, ...]
+    latin: str
+    score: float
+
+
+def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Match]) -> list[Heard]:
+    """Names without an entry where the text asks for a town, by sound, in the countries that the article names.
+
+    `known` are all names found, `places` those that were taken for places. A country or province named right behind
+    the town is where it is looked for, and that of the town which «and» joins it to; else towns in a province that the
+    article names anywhere come before others.
+    """
+    at = {match.first: match for match in places}
+    ends = {match.last: match for match in places}
+    found: list[Heard] = []
+    taken = {i for match in known for i in range(match.first, match.last)}
+    countries = frozenset(match.best.iso2 for match in places if match.best.iso2)
+    provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
+    for index, before in enumerate(text.previous if countries else ()):
+        if before < 0 or index in taken or not text.word(index):
+            continue
+        last = found[-1].last if found else -1
+        offset, least = _asked(text, index, before, index in ends or index == last)
+        if not least:
+            continue
+        words = [text.norm(index)[offset:]]
+        while len(words) < HEARD_WORDS and foreign(text, index + len(words)) and index + len(words) not in taken:
+            words.append(text.norm(index + len(words)))
+        joined = ends.get(index) if offset else None
+        for length in range(len(words), 0, -1):
+            spelled = " ".join(words[:length])
+            parent = _parent(text, index + length, at, gazetteer)
+            alike = _beside(spelled, joined, gazetteer) if joined and not parent else ()
+            alike = alike or _sounding(spelled, parent, countries, provinces, gazetteer)
+            if alike and alike[0].score >= least:
+                start = text.starts[index] + text.stream[index].at(offset)
+                span = Span(start, text.span(index, index + length).end)
+                found.append(_heard(index, index + length, span, alike))
+                break
+    namesakes = (_namesake(text, match, at, gazetteer) for match in places)
+    return found + [name for name in namesakes if name]
+
+
+def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, float]:
+    """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
+    head = text.heads[before]
+    if head in ("city", "site") and foreign(text, index):
+        # «the camp» is no «camp of»: its name would stand before it
+        return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
+    word = text.norm(index)
+    offset = int(listed and word.startswith("و"))
+    if not offset and not text.has(before, "prepositions.local") and not text.has(before, "directions"):
+        return 0, 0.0
+    name, lexicon = word[offset:], text.lexicon
+    plain = len(name) >= BARE_LETTERS and not name.startswith("ال") and not text.classes[index]
+    ordinary = {word, name} & (lexicon.common | lexicon.given)
+    if not plain or ordinary or not lexicon.looks_foreign(name) or _person(text, name):
+        return 0, 0.0
+    return offset, BARE_SCORE
+
+
+def _person(text: Text, name: str) -> bool:
+    """Whether a word is a person's name elsewhere in the article: behind a given name, a title or a verb of speech."""
+    for index, token in enumerate(text.stream):
+        if token.norm == name:
+            before = text.previous[index]
+            word = text.norm(before)
+            if word in text.lexicon.given or text.has(before, "titles") or text.lexicon.speaks(word):
+                return True
+    return False
+
+
+def _beside(name: str, town: Match, gazetteer: Gazetteer) -> tuple[Sounding, ...]:
+    """Towns of a name in the province, else in the country, of a town that stands beside it."""
+    if town.best.kind != "city":
+        return ()
+    countries = frozenset({town.best.iso2})
+    within = gazetteer.sound(name, countries, frozenset({town.best.admin1})) if town.best.admin1 else ()
+    return within or gazetteer.sound(name, countries)
+
+
+def _sounding(
+    name: str, parent: Match | None, countries: frozenset[str], provinces: frozenset[str], gazetteer: Gazetteer
+) -> tuple[Sounding, ...]:
+    if parent:
+        return gazetteer.sound(name, frozenset({parent.best.iso2}), _provinces(parent, gazetteer))
+    return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
+
+
+def _namesake(text: Text, match: Match, at: dict[int, Match], gazetteer: Gazetteer) -> Heard | None:
+    """A town in the province named behind it, where those that bear the name in Arabic all lie elsewhere."""
+    bearers = [gazetteer.place(n.place) for n in match.names]
+    parent = _parent(text, match.last, at, gazetteer)
+    within = _provinces(parent, gazetteer) if parent else frozenset()
+    if not parent or not within or any(p.kind != "city" or p.admin1 in within for p in bearers):
+        return None
+    words = [match.stem, *(token.norm for token in text.stream[match.first + 1 : match.last] if token.kind == "word")]
+    alike = gazetteer.sound(" ".join(words), frozenset({parent.best.iso2}), within)
+    if not alike or alike[0].place.admin1 not in within:
+        return None
+    return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
+
+
+def _heard(first: int, last: int, span: Span, alike: tuple[Sounding, ...]) -> Heard:
+    return Heard(first, last, span, tuple(m.place.id for m in alike), alike[0].name, alike[0].score)
+
+
+def _provinces(match: Match, gazetteer: Gazetteer) -> frozenset[str]:
+    """The provinces that a name can mean."""
+    return frozenset(n.place for n in match.names if gazetteer.place(n.place).kind == "admin")
+
+
+def _parent(text: Text, index: int, at: dict[int, Match], gazetteer: Gazetteer) -> Match | None:
+    """The country or province named right behind a town as what it lies in: (بلدة كيرني) في ولاية نبراسكا."""
+    announced = False
+    for later in range(index, min(index + 4, len(text.stream))):
+        match = at.get(later)
+        if match:
+            linked = later > index or "ب" in match.prefix or match.demonym
+            province = announced and _provinces(match, gazetteer)
+            return (
+                match if linked and match.best.iso2 and (province or match.best.kind in ("country", "admin")) else None
+            )
+        announced = announced or text.head(later) == "admin"
+        if text.stream[later].raw not in ("،", "(") and not (text.norm(later) == "في" or text.head(later)):
+            return None
+    return None
