@@ -101,6 +101,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
+            border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+            if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
+                slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
                 slot = ""
         elif (
@@ -138,7 +141,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
+        found += _stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+            said, cue, right
+        )
     return found
 
 
@@ -146,7 +151,8 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     """Whether the cue announces the name, or is its first word."""
     if phrase.first == cue.first:
         return True
-    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    between = range(cue.last, phrase.first)
+    beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
     return beside and (kind == "demonym" or not _determined(text, cue))
 
 
@@ -172,12 +178,16 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
+        slot = "where"  # على الطريق إلى تيسيت
     if said.text.has(phrase.start - 1, "adjoining"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
         slot = "from"
@@ -185,7 +195,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
-        if gap <= 0:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
@@ -214,11 +226,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    if (
-        slot
-        and kind == "demonym"
-        and any(c.form == "noun" and c.last == phrase.first and c.first != cue.first for c in said.cues)
-    ):
+    if slot == "with" and kind == "demonym" and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
         return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
@@ -279,10 +287,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         return True
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
+        return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    if cue.event.grain == "finest" and _told_before(said, cue, start):
-        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -298,9 +306,18 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+    text = said.text
+    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
-    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
+    told = {c.first for c in said.cues if "where" in c.event.slots}
+    for i in range(cue.last + 1, start):
+        if text.norm(i).startswith("و") and i not in told:
+            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+    return False
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -310,6 +327,11 @@ def _gap(text: Text, first: int, last: int) -> int:
         if closed >= 0:
             return last - closed - 1
     return last - first
+
+
+def _near(text: Text, start: int) -> set[str]:
+    """The classes of the three words before."""
+    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
 
 
 def _measured(text: Text, start: int) -> bool:
@@ -332,7 +354,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
 
-def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
+def _stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
     """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
     text = said.text
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
@@ -340,12 +362,12 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what)
+        mention = _antecedent(said, at, what, taken)
         if mention < 0:
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
         slot = (
-            "where"
+            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
@@ -356,7 +378,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str) -> int:
+def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -367,7 +389,7 @@ def _antecedent(said: Sentence, at: int, what: str) -> int:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
-        if place and kind != "organisation":
+        if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             if what == "there" and ground:
                 return number
@@ -383,9 +405,12 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest" or cue.event.talks:
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
@@ -393,7 +418,9 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     for mention in said.inside:
         phrase = said.around[mention]
-        if right < phrase.first < end and said.slot(mention, cue.event) == "where" and said.kind(mention) == "toponym":
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
 
@@ -431,7 +458,11 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
+    if cue.form == "verb" and _described(said.text, cue.first):
+        return []
+    talked = (
+        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+    )  # قالت كوبا إن القمة: who speaks of it need not be there
     actors = [
         m
         for m in said.inside
@@ -440,10 +471,13 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
+        and not said.text.has(said.around[m].start - 1, "adjoining")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
+    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
+        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
@@ -453,6 +487,14 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _described(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, which has no article: جمعية تمثل عائلات."""
+    noun = text.before(verb)
+    if noun < 0 or text.norm(verb)[:1] not in "تي":
+        return False
+    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

@@ -129,6 +129,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
+            if partitive and text.has(text.before(earlier), "quantity") and not text.classes[earlier]:
+                earlier = text.before(earlier)  # في أجزاء واسعة من مالي
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -155,6 +157,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 adjective
                 or title
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
+                or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
+                or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
             ):
                 break
             office = office or title and not private

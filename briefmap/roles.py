@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from briefmap.arabic import sentences
-from briefmap.cues import Cue, cues, words
+from briefmap.cues import Cue, Words, cues, words
 from briefmap.frames import Filled, Sentence, fill, finest, tied
 from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
@@ -115,8 +115,9 @@ def _sentences(
             number += 1
         inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
-        here = spoken.classes | _people(text, resolutions, around, inside, profile)
+        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
         here_cues = cues(text, spoken, here | before, last)
+        here_cues += _named(resolutions, around, inside, profile, here | before)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
@@ -142,6 +143,23 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
     place, phrase = resolutions[number].place, around[number]
     region = place is not None and place.kind == "region" and phrase.marker == "في"
     return region and text.has(text.before(phrase.start), "branches")
+
+
+def _named(
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    present: frozenset[str],
+) -> list[Cue]:
+    """The names that are cues themselves, since their places are of a kind that an event tells of."""
+    return [
+        Cue(around[m].first, around[m].last, event, "noun")
+        for m in inside
+        if (place := resolutions[m].place)
+        for event in profile.named.get(place.feature, ())
+        if event.needs <= present and around[m].marker != "except"
+    ]
 
 
 def _stands_for(text: Text, index: int) -> bool:
@@ -191,16 +209,23 @@ def _opens_clause(text: Text, index: int) -> bool:
 
 
 def _people(
-    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int], profile: Profile
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    spoken: Words,
 ) -> frozenset[str]:
     """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
+    found: frozenset[str] = frozenset()
     for mention in inside:
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                return profile.people
-    return frozenset()
+                found = profile.people
+                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
+    return found
 
 
 def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
@@ -246,6 +271,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
+        same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
+        if filled.slot == "who" and filled.sure <= GUESSED and same:
+            continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
+        if event.kin and not _kin(said, place, filled.mention):
+            continue
         given = _given(giving[filled.slot], place)
         if (
             filled.slot == "who" and event.grain == "finest"
@@ -328,6 +358,19 @@ def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> boo
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 
+def _kin(said: Sentence, state: Place, actor: int) -> bool:
+    """Whether the sentence names people of the state's own nationality besides the state itself."""
+    return any(
+        m != actor
+        and said.kind(m) == "demonym"
+        and not said.around[m].office
+        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and (p := said.place(m)) is not None
+        and p.iso2 == state.iso2
+        for m in said.inside
+    )
+
+
 def _done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
@@ -363,7 +406,13 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
             return False
         if claim.slot in ("who", "of"):
-            refused = any(o.mention == claim.mention and o.cue.first < at and event in o.cue.event.over for o in over)
+            refused = any(
+                o.mention == claim.mention
+                and o.cue.first < at
+                and event in o.cue.event.over
+                and (claim.cue.form == "noun" or any(said.text.has(i, "that") for i in range(o.cue.first, at)))
+                for o in over
+            )
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         lent = claim.slot == "from" and claim.score == LENT
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))

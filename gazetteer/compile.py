@@ -298,7 +298,7 @@ def _capitals(out: Compiled, cities: _Cities, folder: Path) -> None:
 def _regions(out: Compiled, folder: Path, extracts: Path) -> None:
     for row in extract("m49.csv", extracts):
         place = Place(
-            f"m49:{row['code']}", row["name_en"], row["name_ar"], "region", row.number("lat"), row.number("lon"),
+            f"m49:{row['code']}", row["name_en"][:1].upper() + row["name_en"][1:], row["name_ar"], "region", row.number("lat"), row.number("lon"),
             feature="RGN", source="babel|m49",
         )  # fmt: skip
         out.add(place)

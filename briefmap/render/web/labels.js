@@ -72,8 +72,8 @@ briefmap.unclutter = () => {
       taken.push(signs);
     } else label.classList.add("gone");
   }
-  briefmap.orient(taken);
   briefmap.outside();
+  briefmap.orient(taken);
 };
 
 // Countries and cities by which a reader finds the way, with the room that a country has for its name.
@@ -114,7 +114,9 @@ briefmap.orient = (taken) => {
   const pane = map.getPane("names");
   const frame = map.getContainer().getBoundingClientRect();
   const { x: width, y: height } = map.getSize();
-  const boxes = taken.map((box) => briefmap.moved(box, [-frame.left, -frame.top]));
+  const controls = [".leaflet-control-zoom", "#outside:not([hidden])"].flatMap((each) => document.querySelector(each) || []);
+  const covered = [...taken, ...controls.map((each) => each.getBoundingClientRect())];
+  const boxes = covered.map((box) => briefmap.moved(box, [-frame.left, -frame.top]));
   const known = new Set(briefmap.views.filter((view) => view.on.size).map(({ place }) => place.id));
   const near = (a, b) => Math.abs(a[0] - b[0]) < 0.1 && Math.abs(a[1] - b[1]) < 0.1;
   const points = briefmap.views.filter((view) => view.on.size && !view.body).map(({ place }) => place.at);
