@@ -459,7 +459,8 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    if cue.form == "verb" and (_described(said.text, cue.first) or _other(said.text, cue.last)):
+    named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
         cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
