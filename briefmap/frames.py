@@ -224,7 +224,9 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
     moves = within and "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
-    return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
+    near = (i for i in back if (moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من")
+    at = next(near, -1)
+    return at >= 0 and not any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
 
 
 def _people(said: Sentence, phrase: Phrase) -> bool:

@@ -27,6 +27,7 @@ LENDS = 14  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
+VESSEL = 4  # words between a plane and the nationality that it is of
 STANCE = 6  # words between a stance and what it is about
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
@@ -116,6 +117,10 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
     if event.talks and "where" in event.slots:
         slots = _several(said, slots)
+    if event.own and any(f.slot == "who" for f in slots):
+        slots += [Filled(m, "who", 0.7) for m in _likewise(said, cue, slots)]
+    if event.kin and cue.form == "noun":
+        slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
@@ -179,6 +184,21 @@ def _talked_about(said: Sentence, cue: Cue) -> bool:
     )
 
 
+def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
+    """Who did the same as who acts, with a number of its own: أجلت اليابان ستين من رعاياها وكندا تسعين."""
+    taken = {f.mention for f in slots}
+    right = min(b for b in said.breaks if b > cue.first)
+    return [
+        m
+        for m in said.inside
+        if cue.last < said.around[m].first < right
+        and m not in taken
+        and said.text.norm(said.around[m].first)[:1] == "و"
+        and not said.around[m].marker
+        and (said.text.has(said.around[m].last, "numbers") or said.text.norm(said.around[m].last)[:1].isdigit())
+    ]
+
+
 def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
     """Without several states in one list as the place of one meeting: in لقاء لوزراء النقل في جورجيا ورومانيا they meet."""
     states = [f.mention for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.kind == "country"]
@@ -236,6 +256,8 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         and c.place.kind == "country"
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
+    cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
+    claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     over = [c for c in claims if c.cue.event.over]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
