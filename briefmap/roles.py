@@ -111,7 +111,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and not any(f.slot in ("who", "of") for f in slots):
+    if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
