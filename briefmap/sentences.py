@@ -50,7 +50,7 @@ def sentences_of(
             if not c.event.over
             or c.event.over & near
             and _of_people(text, c, here_cues, here)
-            and _said_of_it(text, c, here_cues, last, covered)
+            and (not c.event.ahead or _said_of_it(text, c, here_cues, last, covered))
         )
         opens = {i for i in range(first, last) if _opens_clause(text, i)}
         for mention in inside:

@@ -43,6 +43,7 @@ class Event:
     grain: str
     own: bool
     kin: bool
+    ahead: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
     close: bool
@@ -195,6 +196,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("grain", "all"),
             row.get("own", False),
             row.get("kin", False),
+            row.get("ahead", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
             row.get("close", False),
