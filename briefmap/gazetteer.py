@@ -9,27 +9,26 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from briefmap import sound
+from briefmap import lexicon, sound
 from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "LANDMARK", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
+__all__ = ["EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
-SCHEMA = "2"
-LANDMARK = "(kind = 'country' OR kind = 'city' AND population >= 1500000)"
-"""Of all places the few that orient a reader of a map; the form of the file has an index of them."""
+SCHEMA = "3"
 _PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
 
-_BY_ARABIC = (
-    f"SELECT role, {', '.join(f'p.{c}' for c in _PLACE.split(', '))} FROM name n JOIN place p ON p.id = n.place "
-    "WHERE first = ? AND rest = ?"
-)
+_PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
+_BY_ARABIC = f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?"
 _BY_LATIN = f"SELECT 'name', {_PLACE} FROM place WHERE name = ? COLLATE NOCASE AND name_ar != ''"
+_LANDMARK = ", ".join(f"{'l' if c == 'name_ar' else 'p'}.{c}" for c in _PLACE.split(", "))
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
+_ANNOUNCED = {"admin": ("admin", "region"), "city": ("city",), "country": ("country",)}
+"""What kinds of places the nouns before a name announce, of which the name may be filed without them."""
 
 
 class Name(NamedTuple):
@@ -161,6 +160,8 @@ class Gazetteer:
         if has_arabic(name):
             first, _, rest = key(name).partition(" ")
             rows = self._db.execute(_BY_ARABIC, (first, rest)).fetchall()
+            if rest and not rows:
+                return self._announced(first, rest)
         else:
             rows = self._db.execute(_BY_LATIN, (name.strip(),)).fetchall()
         if len(rows) < 2:  # most names have one bearer, or none
@@ -169,6 +170,15 @@ class Gazetteer:
         marked = vowelled(name)
         found.sort(key=lambda one: (marked and one[1].name_ar != name.strip(), *self._rank(one)))
         return tuple(place for _, place in found)
+
+    def _announced(self, head: str, name: str) -> tuple[Place, ...]:
+        """The places of a name, of the kind that the noun before it announces.
+
+        >>> [p.id for p in Gazetteer.open().lookup("محافظة نينوى")]
+        ['iso:IQ-NI']
+        """
+        kinds = _ANNOUNCED.get(lexicon.load().head(head), ())
+        return tuple(place for place in self.lookup(name) if place.kind in kinds)
 
     def _sound(
         self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset()
@@ -246,17 +256,15 @@ class Gazetteer:
         return self._capitals.get(id, "")
 
     def landmarks(self) -> tuple[Place, ...]:
-        """What orients a reader of a map: countries, then seats of government and large cities, largest first.
+        """What orients a reader of a map: countries, then seats of government and the large cities of each country,
+        the weightiest first, in Arabic by the name that a map writes.
 
         >>> [p.name for p in Gazetteer.open().landmarks()][250:252]
-        ['Shanghai', 'Beijing']
+        ['Beijing', 'Kinshasa']
         """
-        rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE {LANDMARK}"
-            f" UNION SELECT {_PLACE} FROM place WHERE id IN (SELECT place FROM capital)"
-            " ORDER BY kind DESC, population DESC, id"
-        )
-        return tuple(Place(*row) for row in rows)
+        countries = self._db.execute(f"SELECT {_PLACE} FROM place WHERE id GLOB 'iso:[A-Z][A-Z]' ORDER BY id")
+        cities = self._db.execute(f"SELECT {_LANDMARK} FROM landmark l JOIN place p ON p.id = l.place ORDER BY l.rank")
+        return tuple(Place(*row) for query in (countries, cities) for row in query)
 
     def members(self, region: str) -> tuple[str, ...]:
         """The ids of the countries or provinces that make up a region; none for one that is drawn by an outline."""

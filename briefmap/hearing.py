@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefmap.gazetteer import Gazetteer
 from briefmap.gazetteer import Match as Sounding
-from briefmap.matching import Match, foreign
+from briefmap.matching import ENDINGS, Match, foreign
 from briefmap.model import Span
 from briefmap.sound import THRESHOLD
 from briefmap.text import Text
@@ -81,8 +81,10 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
     plain = len(name) >= BARE_LETTERS and not name.startswith("ال") and not text.classes[index]
-    ordinary = {word, name} & (lexicon.common | lexicon.given)
-    if not plain or ordinary or not lexicon.looks_foreign(name) or _person(text, name):
+    if not plain or name.endswith(ENDINGS) or text.finite(index) or not lexicon.looks_foreign(name):
+        return 0, 0.0
+    ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
+    if ordinary or _person(text, name):
         return 0, 0.0
     return offset, BARE_SCORE
 

@@ -10,9 +10,10 @@ from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place
 from briefmap.text import Text
 
-__all__ = ["SAFE_POPULATION", "Match", "foreign", "matches", "prior"]
+__all__ = ["ENDINGS", "SAFE_POPULATION", "Match", "foreign", "matches", "prior"]
 
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
+ENDINGS = ("ه", "ها", "هم", "هن", "ات", "ين")  # endings of Arabic words, which a foreign name seldom has
 _HYPHENS = ("-", "–")
 _BASE = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}
 
@@ -141,12 +142,12 @@ def _follows(text: Text, index: int, rest: tuple[str, ...]) -> int:
 
 
 def foreign(text: Text, index: int) -> bool:
-    """Whether a word may be part of a foreign name: of no class, no common word, not determined, not feminine."""
+    """Whether a word may be part of a foreign name: of no class, no common word, not determined, without an Arabic ending."""
     if not text.word(index):
         return False
     word = text.norm(index)
     ordinary = text.classes[index] or word in text.lexicon.common or word in text.lexicon.given
-    return not ordinary and len(word) > 2 and not word.startswith("ال") and not word.endswith(("ه", "ات", "ين"))
+    return not ordinary and len(word) > 2 and not word.startswith("ال") and not word.endswith(ENDINGS)
 
 
 def prior(place: Place) -> float:

@@ -71,6 +71,8 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "belongings"):
         return "behind " + text.stream[before].raw
+    if text.norm(before) == "علي" and any(text.has(i, "belongings.assaults") for i in range(before - 3, before)):
+        return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"

@@ -75,10 +75,11 @@ class Text:
 
     def quotes(self, index: int) -> bool:
         """Whether «and» begins a clause with another speaker: وقالت الحركة إنها, but not وقالت إنها."""
-        word, after = self.norm(index), self.after(index)
-        if not word.startswith("و") or after < 0 or not self.lexicon.speaks(word):
+        word = self.norm(index)
+        if word[:1] != "و" or not self.lexicon.speaks(word):
             return False
-        return not (self.has(after, "that") or self.has(after, "prepositions"))
+        after = self.after(index)
+        return after >= 0 and not (self.has(after, "that") or self.has(after, "prepositions"))
 
     def before(self, index: int) -> int:
         """The word before, quotation marks passed over; -1 where a sentence or line begins."""

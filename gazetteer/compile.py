@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +13,7 @@ from pathlib import Path
 from briefmap.arabic import key
 from briefmap.errors import GazetteerError
 from briefmap.model import Place, PlaceKind
+from gazetteer.landmarks import landmarks
 from gazetteer.nisba import forms
 from gazetteer.tables import Row, bare, curated, extract, plain
 
@@ -18,6 +21,7 @@ __all__ = ["Cells", "Compiled", "compile_tables", "kilometres"]
 
 Cells = tuple[object, ...]
 ROLES = ("name", "alias", "demonym", "metonym")
+_TRANSLITERATED = re.compile("[āēīūĀĪŪḩḨḑḐẖḥ‘ʻ]|[zZ]\u0327")
 
 
 @dataclass
@@ -75,6 +79,11 @@ class Compiled:
         yield "name", sorted(rows, key=lambda row: tuple(map(str, row)))
         yield "capital", sorted(self.capitals)
         yield "member", sorted(self.members)
+        nisbas: dict[str, set[str]] = defaultdict(set)
+        for (text, place), (role, _) in self.names.items():
+            if role == "demonym":
+                nisbas[place.removeprefix("iso:")].add(text)
+        yield "landmark", [*landmarks(self.places, {place for place, _ in self.capitals}, nisbas)]
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -224,6 +233,8 @@ def _cities(out: Compiled, cities: _Cities, folder: Path) -> None:
     for row in curated("towns", folder):
         if row["id"].startswith("geonames:"):
             _entitle(out, cities, row, row["id"].removeprefix("geonames:"))
+            if people := int(row["population"] or 0):  # lists give a town the people of its whole district
+                out.places[row["id"]] = replace(out.places[row["id"]], population=people)
         else:
             lat, lon = row.number("lat"), row.number("lon")
             place = Place(
@@ -241,7 +252,19 @@ def _entitle(out: Compiled, cities: _Cities, row: Row, number: str) -> None:
     if city["iso2"] != row["iso2"]:
         raise GazetteerError(f"{row.where}: {number} is {city['name']} in {city['iso2']}, not in {row['iso2']}")
     known = out.places.get(f"geonames:{number}") or cities.place(city, row["name_ar"])
+    known = replace(known, name=_english(known.name, row["name_en"]))
     out.retitle(known, row["name_ar"], row.many("names_ar"), row["source"])
+
+
+def _english(listed: str, ours: str) -> str:
+    """The editors' English name of a city where they spell it otherwise (Raqqa, not Ar Raqqah); else that of the
+    list, with the accents of its own language but without the marks of a scholar's transliteration (Ţarţūs)."""
+    ours = re.sub(r" \(.*\)$", "", ours)  # «Rafah (Gaza)»
+    if plain(ours) == plain(listed) and not _TRANSLITERATED.search(listed):
+        return listed
+    if not _TRANSLITERATED.search(ours):
+        return ours
+    return re.sub("[\u0300-\u036f‘’ʻ]", "", unicodedata.normalize("NFKD", ours))
 
 
 def _latin(out: Compiled, cities: _Cities) -> None:
@@ -275,7 +298,7 @@ def _capitals(out: Compiled, cities: _Cities, folder: Path) -> None:
 def _regions(out: Compiled, folder: Path, extracts: Path) -> None:
     for row in extract("m49.csv", extracts):
         place = Place(
-            f"m49:{row['code']}", row["name_en"], row["name_ar"], "region", row.number("lat"), row.number("lon"),
+            f"m49:{row['code']}", row["name_en"][:1].upper() + row["name_en"][1:], row["name_ar"], "region", row.number("lat"), row.number("lon"),
             feature="RGN", source="babel|m49",
         )  # fmt: skip
         out.add(place)

@@ -24,6 +24,22 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 @pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("محافظة نينوى", ["iso:IQ-NI"]),
+        ("ولاية راخين", ["iso:MM-16"]),
+        ("مدينة بيروت", ["geonames:276781"]),
+        ("مدينة نينوى", []),  # no city
+        ("وزير نينوى", []),
+    ],
+)
+def test_a_name_is_found_behind_the_noun_that_announces_its_kind(
+    gazetteer: Gazetteer, name: str, ids: list[str]
+) -> None:
+    assert [place.id for place in gazetteer.lookup(name)][:1] == ids
+
+
+@pytest.mark.parametrize(
     ("name", "english", "kind", "iso2"),
     [
         ("إيطاليا", "Italy", "country", "IT"),

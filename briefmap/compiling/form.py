@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefmap.arabic import NORMALISER
-from briefmap.gazetteer import LANDMARK, SCHEMA
+from briefmap.gazetteer import SCHEMA
 from briefmap.sound import keys
 
 __all__ = ["AREAS", "INDICES", "filed", "stamp", "writing"]
@@ -26,12 +26,12 @@ CREATE TABLE member (region TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (reg
 CREATE TABLE sound (iso2 TEXT NOT NULL, key TEXT NOT NULL, geoname INTEGER NOT NULL,
     PRIMARY KEY (iso2, key, geoname)) WITHOUT ROWID;
 CREATE TABLE latin (geoname INTEGER PRIMARY KEY, others TEXT NOT NULL);
+CREATE TABLE landmark (rank INTEGER PRIMARY KEY, place TEXT NOT NULL, name_ar TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 AREAS = "CREATE TABLE main.shape (place TEXT PRIMARY KEY, geometry BLOB NOT NULL)"
 """Polygons of its own, which the embedded gazetteer has in a file apart: packed GeoJSON, longitude first."""
-INDICES = f"""
-CREATE INDEX place_landmark ON place (kind, population) WHERE {LANDMARK};
+INDICES = """
 CREATE INDEX place_name ON place (name COLLATE NOCASE) WHERE name_ar != '';
 CREATE INDEX place_lat ON place (lat) WHERE name_ar != '';
 """

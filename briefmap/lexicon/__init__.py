@@ -99,6 +99,7 @@ class Lexicon:
                     "branches",
                     "anaphora",
                     "ahead",
+                    "demonstratives",
                     "dawn",
                     "days",
                 )
@@ -128,6 +129,7 @@ class Lexicon:
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
+        self.spelt = frozenset(tables["negation"]["spelt"])
         self._shapes = shapes
         self.given = given
         self.common = common
@@ -178,8 +180,9 @@ class Lexicon:
         known: dict[str, str] = {}
         for reading in readings(word):
             for name in self._words.get(reading.stem, ()):
-                if name.startswith("prepositions") and reading.prefix[-1:] in ("ب", "ل", "ك"):
-                    continue  # كالي is Cali and not ك + إلى
+                if name.startswith("prepositions") and reading.prefix:
+                    if reading.prefix[-1:] in ("ب", "ل", "ك") or "verbs.actions" in self._words.get(word, ()):
+                        continue  # كالي is Cali and not ك + إلى; فتحت is a verb of its own
                 known.setdefault(name, reading.prefix)
         return known
 
@@ -202,7 +205,7 @@ def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
     folder = files(__package__)
     tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    with (folder / "shapes.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "shapes.csv").open(encoding="utf-8") as file:
         shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
     return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)
 

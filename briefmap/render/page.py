@@ -47,6 +47,7 @@ def assemble(
         notes=briefing.notes,
         made_with=f"briefmap · {briefing.profile} · {briefing.gazetteer}",
         words=data["words"],
+        places=data["places"],
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         policy=sealed.policy(styles, scripts) if seal else "",

@@ -47,7 +47,7 @@ class Opened:
 
     def open_place(self, name: str) -> None:
         """Open the popup of the place with this English name by its pin, as the keyboard does."""
-        pin = self.page.locator(f".anchor[aria-label$='· {name}']")
+        pin = self.page.locator(f".anchor:has(.name :text-is('{name}'))")
         pin.focus()
         pin.press("Enter")
         self.page.locator(".story").wait_for()

@@ -131,3 +131,19 @@ def test_text_can_be_set_twice_as_large_without_loss(show):
     )
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 640
     assert opened.page.locator(".text").is_visible()
+
+
+def test_pins_and_mentions_are_named_with_their_roles_in_the_language_of_the_page(show):
+    page = show(page_html(written(MANY, headline=HEADLINE)), reduced_motion="reduce").page
+    syria = page.locator(".anchor:has(.name :text-is('Syria'))")
+    mention = page.locator(".mention", has_text="مخيم الهول")
+    assert syria.get_attribute("aria-label") == "سوريا: بلد العودة منه · مكان احتجاز"
+    assert mention.get_attribute("title") == "مكان احتجاز"
+    page.locator("#language").click()
+    assert syria.get_attribute("aria-label") == "Syria: Returned from · Detention place"
+    assert mention.get_attribute("title") == "Detention place"
+    page.locator(".role", has_text="Detention place").locator("input").click()
+    assert syria.get_attribute("aria-label") == "Syria: Returned from"
+    assert mention.get_attribute("title") is None
+    shapes = page.locator(".leaflet-areas-pane, .leaflet-names-pane")
+    assert shapes.evaluate_all("(all) => all.map((e) => e.ariaHidden)") == ["true", "true"]

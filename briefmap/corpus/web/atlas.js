@@ -234,8 +234,8 @@ corpus.select = (selected, focus = true) => {
   const total = country ? country.sum : shown.reduce((sum, place) => sum + place.sum, 0);
   const head = node("h3", {}, corpus.names(country ? country.name : (shown[0] || places[0]).name),
     ...(shown.length > 1 && !country ? [`+ ${shown.length - 1}`] : []));
-  const counts = node("p", { class: "sum" }, node("b", { id: "found" }, corpus.number(total)),
-    ...corpus.word(country || shown.length < 2 ? "articles" : "mentions"), "·", ...corpus.word("listed"),
+  const counts = node("p", { class: "sum" }, ...corpus.word(country || shown.length < 2 ? "articles" : "mentions"),
+    node("b", { id: "found" }, corpus.number(total)), "·", ...corpus.word("listed"),
     node("b", { id: "listed" }, corpus.number(entries.length)));
   const others = shown.length < 2 ? [] : shown.slice(0, 12).map((place) => {
     const button = node("button", { class: "plain", type: "button" }, `${place.name[0]} (${corpus.number(place.sum)})`);

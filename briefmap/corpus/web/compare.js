@@ -20,6 +20,8 @@ corpus.start = () => {
   }
   corpus.spots = L.layerGroup().addTo(corpus.map);
   corpus.update();
+  const bounds = corpus.spots.getLayers().length && L.featureGroup(corpus.spots.getLayers()).getBounds();
+  if (bounds) corpus.map.fitBounds(bounds.pad(0.15), { maxZoom: 5, animate: false });
 };
 
 corpus.update = () => {

@@ -56,7 +56,7 @@ briefmap.mention = (mention) => {
   return link;
 };
 
-// Gives every mention the colours of those of its roles that are switched on.
+// Gives every mention the colours, and the names, of those of its roles that are switched on.
 briefmap.tint = () => {
   const { mentions, places, roles } = briefmap.content;
   const on = new Set(roles.keys());
@@ -67,6 +67,7 @@ briefmap.tint = () => {
     link.classList.toggle("off", !shown.length);
     if (!shown.length) {
       link.removeAttribute("data-signs");
+      link.removeAttribute("title");
       continue;
     }
     const part = 100 / shown.length;
@@ -74,5 +75,6 @@ briefmap.tint = () => {
     link.style.setProperty("--role", shown[0].color);
     link.style.setProperty("--bands", `linear-gradient(to left, ${bands.join(", ")})`);
     link.setAttribute("data-signs", shown.map(({ symbol }) => symbol).join(""));
+    link.title = shown.map(({ ar, en }) => briefmap.spoken([ar, en])).join(" · ");
   }
 };

@@ -25,10 +25,11 @@ briefmap.word = (key, name) => briefmap.both(...briefmap.content.words[key], nam
 briefmap.spoken = ([ar, en]) => (document.documentElement.lang === "en" ? en : ar);
 
 // A place by both its names; the style sheet puts that of the page's language first.
-briefmap.called = (place) => [
-  briefmap.node("bdi", { class: "called", lang: "ar", dir: "rtl" }, place.ar),
-  briefmap.node("bdi", { class: "called", lang: "en", dir: "ltr" }, place.en),
-];
+briefmap.called = (place) => {
+  const ar = briefmap.node("bdi", { class: "called", lang: "ar", dir: "rtl" }, place.ar);
+  const en = briefmap.node("bdi", { class: "called", lang: "en", dir: "ltr" }, place.en);
+  return briefmap.spoken([[ar, en], [en, ar]]);
+};
 
 // Black or white, whichever is easier to read on the colour `#rrggbb`.
 briefmap.ink = (color) => {

@@ -72,8 +72,8 @@ briefmap.unclutter = () => {
       taken.push(signs);
     } else label.classList.add("gone");
   }
-  briefmap.orient(taken);
   briefmap.outside();
+  briefmap.orient(taken);
 };
 
 // Countries and cities by which a reader finds the way, with the room that a country has for its name.
@@ -95,20 +95,35 @@ briefmap.measure = (words, font) => {
   return briefmap.pen.measureText(words).width;
 };
 
+// Where a name of that width may stand: a country's on its point, a city's below its dot, above, or beside it.
+briefmap.sides = (wide) => {
+  const half = wide / 2 + 4;
+  const long = wide + 10;
+  return [
+    { side: "country", left: -half, right: half, top: -9, bottom: 9 },
+    { side: "below", left: -half, right: half, top: -3, bottom: 20 },
+    { side: "above", left: -half, right: half, top: -21, bottom: 2 },
+    { side: "right", left: -4, right: long, top: -9, bottom: 9 },
+    { side: "left", left: -long, right: 4, top: -9, bottom: 9 },
+  ];
+};
+
 briefmap.orient = (taken) => {
   const map = briefmap.leaflet;
   const zoom = map.getZoom();
   const pane = map.getPane("names");
   const frame = map.getContainer().getBoundingClientRect();
   const { x: width, y: height } = map.getSize();
-  const boxes = taken.map((box) => briefmap.moved(box, [-frame.left, -frame.top]));
+  const controls = [".leaflet-control-zoom", "#outside:not([hidden])"].flatMap((each) => document.querySelector(each) || []);
+  const covered = [...taken, ...controls.map((each) => each.getBoundingClientRect())];
+  const boxes = covered.map((box) => briefmap.moved(box, [-frame.left, -frame.top]));
   const known = new Set(briefmap.views.filter((view) => view.on.size).map(({ place }) => place.id));
   const near = (a, b) => Math.abs(a[0] - b[0]) < 0.1 && Math.abs(a[1] - b[1]) < 0.1;
   const points = briefmap.views.filter((view) => view.on.size && !view.body).map(({ place }) => place.at);
   const { fontFamily } = getComputedStyle(map.getContainer());
   const pixels = (256 * 2 ** zoom) / 360;
   const shown = [];
-  let cities = zoom < 3.5 ? 0 : Math.round(12 * (zoom - 2.5) ** 2);
+  let cities = zoom < 3.5 ? 0 : Math.round(9 * (zoom - 2.5) ** 2);
   for (const mark of briefmap.marks) {
     if (mark.country ? known.has(`iso:${mark.country}`) : !cities || points.some((point) => near(point, mark.at))) continue;
     const { x, y } = map.latLngToContainerPoint(mark.at);
@@ -116,14 +131,16 @@ briefmap.orient = (taken) => {
     const words = briefmap.spoken([mark.ar, mark.en]);
     const wide = briefmap.measure(words, `${mark.country ? 12 : 11}px ${fontFamily}`);
     if (mark.country && mark.width * pixels < wide * 0.9) continue;
-    const [half, up, down] = mark.country ? [wide / 2, 9, 9] : [wide / 2, 4, 19];
-    const box = { left: x - half - 4, right: x + half + 4, top: y - up, bottom: y + down };
-    if (boxes.some((other) => briefmap.meet(other, box))) continue;
-    boxes.push(box);
+    const spots = briefmap.sides(Math.ceil(wide)).filter(({ side }) => (side === "country") === Boolean(mark.country));
+    const spot = spots
+      .map((each) => ({ ...each, box: briefmap.moved(each, [x, y]) }))
+      .find(({ box }) => !boxes.some((other) => briefmap.meet(other, box)));
+    if (!spot) continue;
+    boxes.push(spot.box);
     if (!mark.country) cities--;
-    const name = briefmap.node("span", { class: mark.country ? "mark country" : "mark city" }, words);
-    name.style.width = `${Math.ceil(wide) + 8}px`;
-    L.DomUtil.setPosition(name, map.latLngToLayerPoint(mark.at).subtract([Math.ceil(wide) / 2 + 4, mark.country ? 9 : 3]).round());
+    const name = briefmap.node("span", { class: `mark ${mark.country ? "" : "city "}${spot.side}` }, words);
+    name.style.width = `${spot.right - spot.left}px`;
+    L.DomUtil.setPosition(name, map.latLngToLayerPoint(mark.at).add([spot.left, spot.top]).round());
     shown.push(name);
   }
   pane.replaceChildren(...shown);

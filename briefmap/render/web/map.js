@@ -63,15 +63,22 @@ briefmap.fit = (everything = false) => {
   let kept = places;
   if (!places.length) return map.setView([20, 20], 2, { animate: false });
   const whole = zoom(places);
-  for (let spare = Math.min(Math.floor(places.length / 6), 6); !everything && whole < 2.5 && spare > 0; spare--) {
-    const edges = briefmap.boundsOf(kept).pad(-0.001);
-    const without = kept
+  const spare = everything || whole >= 2.5 ? 0 : Math.min(Math.floor(places.length / 6), 6);
+  // Each place that is left out has to be worth it: the others must be seen so much larger.
+  let best = 0;
+  let left = places;
+  for (let out = 1; out <= spare; out++) {
+    const edges = briefmap.boundsOf(left).pad(-0.001);
+    const without = left
       .filter((place) => !edges.contains(briefmap.boundsOf([place])))
-      .map((place) => kept.filter((other) => other !== place));
+      .map((place) => left.filter((other) => other !== place));
     const zooms = without.map(zoom);
-    kept = without[zooms.indexOf(Math.max(...zooms))];
+    left = without[zooms.indexOf(Math.max(...zooms))];
+    const worth = zoom(left) - whole - 0.4 * out;
+    if (worth <= best) continue;
+    best = worth;
+    kept = left;
   }
-  if (kept !== places && zoom(kept) < whole + 0.5) kept = places;
   // What was left out is told at the lower edge, which needs room.
   const below = [padding[0], padding[1] + (kept === places ? 0 : 30)];
   return map.fitBounds(briefmap.boundsOf(kept), { paddingTopLeft: padding, paddingBottomRight: below, maxZoom: 5, animate: false });
@@ -100,7 +107,9 @@ briefmap.open = () => {
   briefmap.leaflet = map;
   map.getContainer().classList.add("opening");
   ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
-    map.createPane(name).style.zIndex = 350 + index * 10;
+    const pane = map.createPane(name);
+    pane.style.zIndex = 350 + index * 10;
+    pane.setAttribute("aria-hidden", "true"); // the pins say what the shapes show
   });
   briefmap.fit();
   if (!map.getSize().x) briefmap.late(map);

@@ -65,13 +65,19 @@ briefmap.View = class {
 
   marker() {
     const { place } = this;
-    const marker = L.marker(place.at, {
+    return L.marker(place.at, {
       icon: L.divIcon({ className: "anchor", iconSize: null, html: briefmap.node("div") }),
       riseOnHover: true,
       interactive: true,
     });
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", `${place.ar} · ${place.en}`));
-    return marker;
+  }
+
+  // The pin's name for those who hear the page, in its language.
+  say() {
+    if (!this.on.size) return;
+    const { place } = this;
+    const roles = this.roles().map(({ ar, en }) => briefmap.spoken([ar, en]));
+    this.pin.getElement().setAttribute("aria-label", `${briefmap.spoken([place.ar, place.en])}: ${roles.join(" · ")}`);
   }
 
   roles() {
@@ -100,6 +106,7 @@ briefmap.View = class {
     }
     if (!colors.length) return;
     this.pin.getElement().replaceChildren(this.label());
+    this.say();
     if (this.body) (this.rim || this.body).getElement().style.setProperty("--role", colors[0]);
   }
 

@@ -56,7 +56,7 @@ briefmap.steps = (place) => {
 
 // The popup: names, then for each role its sentences.
 briefmap.story = (place) => {
-  const story = briefmap.node("div", { class: "story", role: "dialog", tabindex: "-1", "aria-label": `${place.ar} · ${place.en}` });
+  const story = briefmap.node("div", { class: "story", role: "dialog", tabindex: "-1", "aria-label": briefmap.spoken([place.ar, place.en]) });
   const kind = briefmap.node("p", { class: "kind" }, ...briefmap.word(place.kind));
   if (place.uncertain) kind.append(briefmap.node("span", { class: "doubt" }, ...briefmap.word("uncertain")));
   story.append(briefmap.node("h2", {}, ...briefmap.called(place)), kind);
@@ -73,8 +73,8 @@ briefmap.story = (place) => {
 // The tooltip: «روما · Rome», then the roles.
 briefmap.hint = (place) => {
   const hint = briefmap.node("div", { class: "hint" });
-  const [ar, en] = briefmap.called(place);
-  hint.append(briefmap.node("div", { class: "names" }, ar, briefmap.node("span", { class: "dot" }, "·"), en));
+  const [first, second] = briefmap.called(place);
+  hint.append(briefmap.node("div", { class: "names" }, first, briefmap.node("span", { class: "dot" }, "·"), second));
   for (const taken of place.roles) {
     const role = briefmap.content.roles[taken.role];
     hint.append(briefmap.node("div", { class: "line" }, briefmap.sign(role), ...briefmap.both(role.ar, role.en)));

@@ -74,7 +74,8 @@ briefmap.speak = (language) => {
     button.title = briefmap.spoken(words[key]);
     button.setAttribute("aria-label", button.title);
   }
-  briefmap.lists.forEach(({ say }) => say());
+  for (const each of [...briefmap.lists, ...briefmap.views]) each.say();
+  briefmap.tint();
   const other = briefmap.at("language");
   other.textContent = language === "ar" ? "English" : "العربية";
   other.lang = language === "ar" ? "en" : "ar";
