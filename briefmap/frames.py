@@ -471,7 +471,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.kind(m) != "demonym" or said.around[m].office)
         and said.place(m)
         and not _dateline(said, m)
-        and not said.text.has(said.around[m].start - 1, "adjoining")
+        and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
