@@ -27,14 +27,14 @@ Worldview = Literal["de-facto", "un"]
 
 WORLDVIEWS: dict[Worldview, tuple[tuple[str, str], tuple[str, str]]] = {
     "un": (
-        ("حدود متنازع عليها (وفق الأمم المتحدة)", "Disputed border (United Nations view)"),
+        ("حدود متنازع عليها (الأمم المتحدة)", "Disputed border (UN view)"),
         (
             "ترسم المناطق المتنازع عليها كما تضعها خرائط الأمم المتحدة وقراراتها.",
             "Disputed areas are drawn as the United Nations' maps and resolutions place them.",
         ),
     ),
     "de-facto": (
-        ("حدود متنازع عليها (وفق السيطرة الفعلية)", "Disputed border (as held on the ground)"),
+        ("حدود متنازع عليها (السيطرة الفعلية)", "Disputed border (as held)"),
         (
             "ترسم المناطق المتنازع عليها مع من يسيطر عليها على الأرض.",
             "Disputed areas are drawn with whoever holds them on the ground.",

@@ -229,6 +229,8 @@ def _negated(text: Text, index: int) -> bool:
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
     if _ended(text, index):
         return True
+    if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
+        return True  # لم يسبق لهم أن عاشوا
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):

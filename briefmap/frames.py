@@ -13,7 +13,7 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
+__all__ = ["Filled", "Sentence", "fill", "finest", "grounded", "tied"]
 
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
@@ -104,8 +104,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
             if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
                 slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
-            if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
-                slot = ""
+            if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
+                slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):
@@ -180,7 +180,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
-    if said.text.has(phrase.start - 1, "adjoining"):
+    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
@@ -189,7 +189,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
+    within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
+    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
@@ -216,7 +217,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
-            phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
@@ -265,9 +266,9 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
-def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = "from" in cue.event.slots and cue.event.grain == "all"
+    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
@@ -339,7 +340,7 @@ def _measured(text: Text, start: int) -> bool:
     return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
 
 
-def _ground(said: Sentence, phrase: Phrase) -> bool:
+def grounded(said: Sentence, phrase: Phrase) -> bool:
     """Whether a state's adjective means its ground: في الأراضي السورية."""
     before = said.text.before(phrase.first)
     return said.text.has(before, "land") or said.text.has(said.text.before(before), "land")
@@ -458,18 +459,21 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    if cue.form == "verb" and _described(said.text, cue.first):
+    named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
         cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
     )  # قالت كوبا إن القمة: who speaks of it need not be there
+    kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
     actors = [
         m
         for m in said.inside
         if said.around[m].last <= cue.first
         and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
         and (said.kind(m) != "demonym" or said.around[m].office)
-        and said.place(m)
+        and (p := said.place(m))
+        and ("" in kinds or p.kind in kinds)
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _owner(said, m)
@@ -487,6 +491,12 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _other(text: Text, after: int) -> bool:
+    """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
+    body = text.has(after, "governments") or text.has(after, "organisations")
+    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
 
 
 def _described(text: Text, verb: int) -> bool:

@@ -139,7 +139,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 continue
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
-            return "", head, office, index
+            return "", head, office or _represented(text, index), index
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
@@ -181,6 +181,12 @@ def _line(text: Text, index: int) -> int:
         if text.has(at, "borders"):
             return at
     return -1
+
+
+def _represented(text: Text, group: int) -> bool:
+    """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
+    members = next((i for i in range(group - 1, max(0, group - 9), -1) if text.has(i, "group.members")), 0)
+    return text.has(members - 1, "governments")
 
 
 def _office(text: Text, index: int) -> bool:

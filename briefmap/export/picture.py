@@ -182,7 +182,7 @@ class _Picture(Sheet):
         if any(shown.uncertain for shown in self.shown):
             entries.append(("uncertain", *_UNCERTAIN, None))
         entries.append(("disputed", *WORLDVIEWS[self.worldview][0], None))
-        chip, gap, room = 13 * self.scale, 15 * self.scale, self.width - 2 * self.margin
+        chip, gap, room = 13 * self.scale, 10 * self.scale, self.width - 2 * self.margin
         sized = []
         for kind, ar, en, means in entries:
             (ar,), (en,) = (self.wrap(text, size, room - chip, 1) or [""] for text, size in ((ar, 7.5), (en, 6.2)))
