@@ -351,6 +351,8 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     text = said.text
     if any("away" in text.classes[i] for i in range(cue.last, start)):
         return True
+    if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
+        return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
@@ -411,7 +413,7 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
-    if said.text.has(cue.first - 1, "demonstratives"):
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
@@ -475,7 +477,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds)
         and not _dateline(said, m)
-        and not said.text.has(said.around[m].start - 1, "adjoining")
+        and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
