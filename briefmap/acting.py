@@ -18,7 +18,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return text.has(before, "prepositions.dealing") or (
                 text.has(before, "prepositions.partitive") and text.has(text.before(before), "governments")
             )
-        if text.has(before, "governments"):
+        if text.has(before, "governments") and not text.has(before, "belongings"):
             return True
         if text.lexicon.hosts(text.norm(before)):
             return False

@@ -57,7 +57,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         token = text.stream[index]
         if token.kind != "word":
             continue
-        here, phrases, spoken = _known(token.norm, profile)
+        # What ends in ة bears no pronoun: انتقالية is no «their two moves».
+        here, phrases, spoken = _known(token.norm, profile, token.raw.endswith("ة"))
         if here:
             classes |= here
             at[index] = here
@@ -70,6 +71,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
             if verbal and token.raw.endswith("ت"):  # استعادت is no «bringing back», which ends in ة
                 spoken = tuple(s for s in spoken if s[1] == "verb") or spoken
+            if any(form == "jussive" for _, form in spoken):
+                after = text.has(index - 1, "negation")  # لم يطل, but يطل على البحر
+                spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
     return Words(tuple(hits), frozenset(classes), at)
@@ -87,6 +91,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
+            if owner.literal and found.has(end, owner.literal):
+                continue  # طالب لجوء asks for nothing
             scopes.append((start, owner))
         elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
@@ -96,7 +102,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
-        elif form == "verb" and _no_longer(text, start) and not all(found.near(n, end) for n in owner.needs):
+        elif (
+            form == "verb"
+            and _no_longer(text, start)
+            and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
+        ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) for name in owner.without):
             continue
@@ -113,7 +123,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at):
+        if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
@@ -148,11 +158,11 @@ _UNKNOWN = Known(frozenset(), (), ())
 
 # News says the same words again and again.
 @lru_cache(maxsize=65536)
-def _known(norm: str, profile: Profile) -> Known:
+def _known(norm: str, profile: Profile, whole: bool) -> Known:
     stems_of = [reading.stem for reading in readings(norm)]
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
     phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
-    cues = _spoken(norm, profile)
+    cues = _spoken(norm, profile, whole)
     return Known(classes, phrases, cues) if classes or phrases or cues else _UNKNOWN
 
 
@@ -184,6 +194,11 @@ def _ahead(text: Text, index: int) -> bool:
     return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
 
 
+def _ended(text: Text, index: int) -> bool:
+    """Whether a verb tells of what is no more: لم تعد باريس ترفض."""
+    return text.finite(index) and any(_no_longer(text, i) for i in range(index - 3, index))
+
+
 def _no_longer(text: Text, index: int) -> bool:
     """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
     return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
@@ -194,10 +209,10 @@ def _ends(text: Text, index: int) -> bool:
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
-def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...]:
+def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")
-        for stem in stems(reading.stem):
+        for stem in (reading.stem,) if whole else stems(reading.stem):
             found = profile.cues.get(stem)
             if found:
                 return found if verbal else tuple(f for f in found if f[1] == "noun")
@@ -207,6 +222,12 @@ def _spoken(norm: str, profile: Profile) -> tuple[tuple[Event | Scope, str], ...
 def _negated(text: Text, index: int) -> bool:
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+    if _ended(text, index):
+        return True
+    if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
+        return True  # لم يسبق لهم أن عاشوا
+    if index and text.stream[index - 1].raw in text.lexicon.spelt:
+        return True  # اختارت ألا تعيد أحدا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
         return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):

@@ -13,7 +13,7 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["Filled", "Sentence", "fill", "finest", "tied"]
+__all__ = ["Filled", "Sentence", "fill", "finest", "grounded", "tied"]
 
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
@@ -101,8 +101,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
-            if slot == "where" and _elsewhere(said, cue, mention, list(taken.values())):
-                slot = ""
+            border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+            if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
+                slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
+            if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
+                slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):
@@ -138,7 +141,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += _relative(said, cue, "relative.place", "where") or _taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += _stood_for(said, cue, left, right) or _going_on(said, cue, right)
+        found += _stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+            said, cue, right
+        )
     return found
 
 
@@ -146,7 +151,8 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     """Whether the cue announces the name, or is its first word."""
     if phrase.first == cue.first:
         return True
-    beside = phrase.start <= cue.first and text.after(cue.last - 1) == phrase.first
+    between = range(cue.last, phrase.first)
+    beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
     return beside and (kind == "demonym" or not _determined(text, cue))
 
 
@@ -172,20 +178,27 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return ""  # فروا من القتال إلى كوكوتا
-    if said.text.has(phrase.start - 1, "adjoining"):
+    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
+        slot = "where"  # على الطريق إلى تيسيت
+    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
         slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase):
+    within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
+    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
         slot = "from"
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
-        if gap <= 0:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
@@ -204,7 +217,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
             slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
-            phrase.head or _ground(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
@@ -253,9 +266,9 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
-def _out_of(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = "from" in cue.event.slots and cue.event.grain == "all"
+    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     return any((moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من" for i in back)
 
@@ -275,10 +288,10 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
         return True
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
+        return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    if cue.event.grain == "finest" and _told_before(said, cue, start):
-        return True
     topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
     seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
     if topics and 0 < start - topics[-1] <= (1 if seat else 5):
@@ -294,9 +307,18 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    if cue.form == "noun" and said.text.has(cue.first - 1, "demonstratives"):
+    text = said.text
+    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
-    return any(said.text.lexicon.speaks(said.text.norm(i)) for i in range(cue.last, start))  # وقالت الوزارة في موسكو
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
+    told = {c.first for c in said.cues if "where" in c.event.slots}
+    for i in range(cue.last + 1, start):
+        if text.norm(i).startswith("و") and i not in told:
+            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+    return False
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -308,12 +330,17 @@ def _gap(text: Text, first: int, last: int) -> int:
     return last - first
 
 
+def _near(text: Text, start: int) -> set[str]:
+    """The classes of the three words before."""
+    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
+
+
 def _measured(text: Text, start: int) -> bool:
     """Whether a distance stands right before the place from which it is measured."""
     return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
 
 
-def _ground(said: Sentence, phrase: Phrase) -> bool:
+def grounded(said: Sentence, phrase: Phrase) -> bool:
     """Whether a state's adjective means its ground: في الأراضي السورية."""
     before = said.text.before(phrase.first)
     return said.text.has(before, "land") or said.text.has(said.text.before(before), "land")
@@ -328,7 +355,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
 
-def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
+def _stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
     """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
     text = said.text
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
@@ -336,12 +363,12 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what)
+        mention = _antecedent(said, at, what, taken)
         if mention < 0:
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
         slot = (
-            "where"
+            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
@@ -352,7 +379,7 @@ def _stood_for(said: Sentence, cue: Cue, left: int, right: int) -> list[Filled]:
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str) -> int:
+def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -363,7 +390,7 @@ def _antecedent(said: Sentence, at: int, what: str) -> int:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
-        if place and kind != "organisation":
+        if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             if what == "there" and ground:
                 return number
@@ -379,9 +406,12 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
-    if cue.event.grain != "finest" or cue.event.talks:
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
@@ -389,7 +419,9 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     for mention in said.inside:
         phrase = said.around[mention]
-        if right < phrase.first < end and said.slot(mention, cue.event) == "where" and said.kind(mention) == "toponym":
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
 
@@ -427,19 +459,29 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
-    talked = cue.form == "noun" and cue.event.talks  # قالت كوبا إن القمة: who speaks of it need not be there
+    named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
+        return []
+    talked = (
+        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+    )  # قالت كوبا إن القمة: who speaks of it need not be there
+    kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
     actors = [
         m
         for m in said.inside
         if said.around[m].last <= cue.first
         and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
         and (said.kind(m) != "demonym" or said.around[m].office)
-        and said.place(m)
+        and (p := said.place(m))
+        and ("" in kinds or p.kind in kinds)
         and not _dateline(said, m)
+        and not said.text.has(said.around[m].start - 1, "adjoining")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
+    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
+        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         return [Filled(m, "who", 0.75) for m in allowed]
@@ -449,6 +491,20 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _other(text: Text, after: int) -> bool:
+    """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
+    body = text.has(after, "governments") or text.has(after, "organisations")
+    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
+
+
+def _described(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, which has no article: جمعية تمثل عائلات."""
+    noun = text.before(verb)
+    if noun < 0 or text.norm(verb)[:1] not in "تي":
+        return False
+    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def _relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefmap.arabic import key
 
-__all__ = ["THEM", "conjugate", "stems"]
+__all__ = ["THEM", "conjugate", "jussives", "stems"]
 
 # Object and possessive pronouns that news sticks to verbs and nouns, longest first.
 THEM = ("هم", "هن")  # of them, those of people
@@ -57,8 +57,7 @@ def conjugate(past: str, present: str) -> frozenset[str]:
         bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان"}
     else:
         bodies = {body + end for end in ("", "ون", "وا", "ان", "ا", "ن", "ين")}
-        if len(body) > 2 and body[-2] in "ويا":
-            bodies.add(body[:-2] + body[-1])
+        bodies |= _shortened(body)
     passive = body[:-2] + "ا" + body[-1] if len(body) > 2 and body[-2] in "وي" else ""
     if passive:
         bodies |= {passive, passive + "ون", passive + "وا"}
@@ -68,3 +67,19 @@ def conjugate(past: str, present: str) -> frozenset[str]:
     if len(past) > 3 and past[-2] == "ا":  # passive of a hollow verb: اعاد → اعيد
         forms |= {past[:-2] + "ي" + past[-1] + end for end in ("", "ت", "وا")}
     return frozenset(forms)
+
+
+def jussives(past: str, present: str) -> frozenset[str]:
+    """Forms of a hollow verb that stand behind لم alone, and otherwise are another word's.
+
+    >>> sorted(jussives("طال", "يطال")), jussives("قتل", "يقتل")
+    (['تطل', 'نطل', 'يطل'], frozenset())
+    """
+    shortened = _shortened(key(present)[1:]) if past[-1] not in "اىي" else set()
+    return frozenset(person + one for one in shortened for person in "يتن")
+
+
+def _shortened(body: str) -> set[str]:
+    """What is left of a hollow verb's present behind لم; يعاود keeps its و."""
+    hollow = len(body) > 2 and body[-2] in "ويا" and body[-3] != "ا"
+    return {body[:-2] + body[-1]} if hollow else set()

@@ -160,7 +160,9 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False
-        strange = not text.classes[before] or text.has(before, "that") or text.has(before, "clause")
+        strange = not text.classes[before] or any(
+            text.has(before, n) for n in ("that", "clause", "belongings.assaults")
+        )
         between = step and strange and not text.norm(before).startswith("ال")
         if step and text.has(before, "verbs.actions"):
             return False

@@ -129,6 +129,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
+            if partitive and text.has(text.before(earlier), "quantity") and not text.classes[earlier]:
+                earlier = text.before(earlier)  # في أجزاء واسعة من مالي
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -137,7 +139,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 continue
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
-            return "", head, office, index
+            return "", head, office or _represented(text, index), index
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
@@ -155,6 +157,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 adjective
                 or title
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
+                or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
+                or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
             ):
                 break
             office = office or title and not private
@@ -177,6 +181,12 @@ def _line(text: Text, index: int) -> int:
         if text.has(at, "borders"):
             return at
     return -1
+
+
+def _represented(text: Text, group: int) -> bool:
+    """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
+    members = next((i for i in range(group - 1, max(0, group - 9), -1) if text.has(i, "group.members")), 0)
+    return text.has(members - 1, "governments")
 
 
 def _office(text: Text, index: int) -> bool:

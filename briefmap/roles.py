@@ -11,8 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from briefmap.arabic import sentences
-from briefmap.cues import Cue, cues, words
-from briefmap.frames import Filled, Sentence, fill, finest, tied
+from briefmap.cues import Cue, Words, cues, words
+from briefmap.frames import Filled, Sentence, fill, finest, grounded, tied
 from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase, own_subject
@@ -26,6 +26,8 @@ LENDS = 14  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
+PRONOUNS = ("ه", "ها", "هم", "هن")
+OWN = 5  # words behind a refusal among which what is refused stands
 STANCE = 6  # words between a stance and what it is about
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 NEAR = 6  # words between a cue and the people it is done to
@@ -115,13 +117,19 @@ def _sentences(
             number += 1
         inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
-        here = spoken.classes | _people(text, resolutions, around, inside, profile)
+        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
         here_cues = cues(text, spoken, here | before, last)
+        here_cues += _named(resolutions, around, inside, profile, here | before)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
         said.cues.extend(
-            c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
+            c
+            for c in here_cues
+            if not c.event.over
+            or c.event.over & near
+            and _of_people(text, c, here_cues, here)
+            and _said_of_it(text, c, here_cues, last, covered)
         )
         opens = {i for i in range(first, last) if _opens_clause(text, i)}
         for mention in inside:
@@ -144,6 +152,23 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
     return region and text.has(text.before(phrase.start), "branches")
 
 
+def _named(
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    present: frozenset[str],
+) -> list[Cue]:
+    """The names that are cues themselves, since their places are of a kind that an event tells of."""
+    return [
+        Cue(around[m].first, around[m].last, event, "noun")
+        for m in inside
+        if (place := resolutions[m].place)
+        for event in profile.named.get(place.feature, ())
+        if event.needs <= present and around[m].marker != "except"
+    ]
+
+
 def _stands_for(text: Text, index: int) -> bool:
     return any(name.startswith("anaphora.") for name in text.classes[index])
 
@@ -153,6 +178,17 @@ def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) ->
     return cue.event.needs <= here or any(
         text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
     )
+
+
+def _said_of_it(text: Text, cue: Cue, others: list[Cue], last: int, covered: set[int]) -> bool:
+    """Whether a refusal is of a return: one told behind it, or the one before where it has no object of its own."""
+    if any(c.first > cue.first and c.event.id in cue.event.over for c in others):
+        return True
+    if text.norm(cue.first).endswith(PRONOUNS) and cue.form == "verb":
+        return True  # عودة ترفضها باريس
+    behind = (i for i in range(cue.last, min(cue.last + OWN, last)) if i not in covered and not text.classes[i])
+    first = next(behind, -1)  # what is refused: تحديد موعد, and not الطلب nor بغياب قانون
+    return first < 0 or not text.word(first) or text.norm(first)[:1] in "وفبلكا"
 
 
 def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -> int:
@@ -191,16 +227,23 @@ def _opens_clause(text: Text, index: int) -> bool:
 
 
 def _people(
-    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int], profile: Profile
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    spoken: Words,
 ) -> frozenset[str]:
     """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
+    found: frozenset[str] = frozenset()
     for mention in inside:
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                return profile.people
-    return frozenset()
+                found = profile.people
+                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
+    return found
 
 
 def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
@@ -223,6 +266,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         people = _done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
+    if event.talks and "where" in event.slots:
+        slots = _several(said, slots)
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
@@ -246,6 +291,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         because = lost or (
             "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
         )
+        same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
+        if filled.slot == "who" and filled.sure <= GUESSED and same:
+            continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
+        if event.kin and not _kin(said, place, filled.mention):
+            continue
         given = _given(giving[filled.slot], place)
         if (
             filled.slot == "who" and event.grain == "finest"
@@ -279,6 +329,19 @@ def _talked_about(said: Sentence, cue: Cue) -> bool:
     return text.has(before, "prepositions") and any(
         "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
     )
+
+
+def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
+    """Without several states in one list as the place of one meeting: in لقاء لوزراء النقل في جورجيا ورومانيا they meet."""
+    states = [f.mention for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.kind == "country"]
+    listed = {m for m in states for o in states if said.around[m].joined == o or said.around[o].joined == m}
+    first = min((said.around[m].start for m in listed), default=0)
+    meet = any(said.text.has(i, "governments") for i in range(first - 3, first))
+    return [
+        Filled(f.mention, "with", f.sure) if f.mention in listed else f
+        for f in slots
+        if f.slot != "where" or f.mention not in listed or meet
+    ]
 
 
 def _given(giving: Giving, place: Place) -> tuple[str, ...]:
@@ -328,11 +391,24 @@ def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> boo
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 
+def _kin(said: Sentence, state: Place, actor: int) -> bool:
+    """Whether the sentence names people of the state's own nationality besides the state itself."""
+    return any(
+        m != actor
+        and said.kind(m) == "demonym"
+        and not said.around[m].office
+        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and (p := said.place(m)) is not None
+        and p.iso2 == state.iso2
+        for m in said.inside
+    )
+
+
 def _done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
-        if said.kind(mention) != "demonym" or phrase.office or phrase.head:
+        if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
             continue
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
@@ -363,7 +439,17 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
             return False
         if claim.slot in ("who", "of"):
-            refused = any(o.mention == claim.mention and o.cue.first < at and event in o.cue.event.over for o in over)
+            refused = any(
+                o.mention == claim.mention
+                and o.cue.first < at
+                and event in o.cue.event.over
+                and (
+                    claim.cue.form == "noun"
+                    or said.around[claim.mention].last == at
+                    or any(said.text.has(i, "that") for i in range(o.cue.first, at))
+                )
+                for o in over
+            )
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         lent = claim.slot == "from" and claim.score == LENT
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))

@@ -71,6 +71,8 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "belongings"):
         return "behind " + text.stream[before].raw
+    if text.norm(before) == "علي" and any(text.has(i, "belongings.assaults") for i in range(before - 3, before)):
+        return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
@@ -80,6 +82,8 @@ def signs(
 def _ends(text: Text, m: Match) -> bool:
     """Whether the phrase is over with the name: في مشهد، but not في مشهد مؤثر."""
     after = text.after(m.last - 1)
+    if text.classes[m.first]:
+        return False
     return after < 0 or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
 
 

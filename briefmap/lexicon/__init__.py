@@ -129,6 +129,7 @@ class Lexicon:
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
+        self.spelt = frozenset(tables["negation"]["spelt"])
         self._shapes = shapes
         self.given = given
         self.common = common

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefmap.arabic import key
 from briefmap.errors import ProfileError
-from briefmap.inflection import conjugate, stems
+from briefmap.inflection import conjugate, jussives, stems
 from briefmap.lexicon import inflections
 from briefmap.model import Role
 from briefmap.profiles.shape import line_of, misshapen, tables
@@ -42,12 +42,14 @@ class Event:
     borrows: frozenset[str]
     grain: str
     own: bool
+    kin: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
     close: bool
     denies: bool
     behind: str
     agents: bool
+    names: frozenset[str]
     done: str
     literal: str
     echoes: frozenset[str]
@@ -67,6 +69,7 @@ class Scope:
     until: frozenset[str]
     over: frozenset[str]
     that: bool
+    literal: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +81,7 @@ class Profile:
     roles: tuple[Role, ...]
     words: dict[str, frozenset[str]]
     people: frozenset[str]
+    named: dict[str, tuple[Event, ...]]
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Event | Scope], ...]]
 
@@ -159,6 +163,7 @@ def parse(text: str, source: str) -> Profile:
 
     cues: dict[str, list[tuple[Event | Scope, str]]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
+    named: dict[str, list[Event]] = {}
     known = {"verbs", "nouns", *SLOTS, *(field.name for field in fields(Event))} - {"slots"}
     for start, row in tables(text, "event", table["event"]):
         above = start
@@ -189,22 +194,32 @@ def parse(text: str, source: str) -> Profile:
             frozenset(row.get("borrows", ())),
             row.get("grain", "all"),
             row.get("own", False),
+            row.get("kin", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
             row.get("behind", ""),
             row.get("agents", False),
+            frozenset(row.get("names", ())),
             row.get("done", ""),
             row.get("literal", ""),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, cues, longer, fail)
+        for feature in event.names:
+            named.setdefault(feature, []).append(event)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
+        if row.get("literal") and row["literal"] not in groups:
+            raise fail(f"scope {row['id']}: literal {row['literal']!r}, which [words] lacks", row["literal"])
         scope = Scope(
-            row["id"], frozenset(map(key, row.get("until", ()))), frozenset(row.get("over", ())), row.get("that", False)
+            row["id"],
+            frozenset(map(key, row.get("until", ()))),
+            frozenset(row.get("over", ())),
+            row.get("that", False),
+            row.get("literal", ""),
         )
         _index(scope, row, cues, longer, fail)
     one: dict[Any, Any] = {}  # a word's many forms share what is said of them
@@ -215,6 +230,7 @@ def parse(text: str, source: str) -> Profile:
         tuple(roles),
         {w: one.setdefault(g, g) for w, g in zip(words, map(frozenset, words.values()), strict=True)},
         frozenset(people),
+        {feature: tuple(events) for feature, events in named.items()},
         {f: one.setdefault(c, c) for f, c in zip(cues, map(tuple, cues.values()), strict=True)},
         {first: tuple(found) for first, found in longer.items()},
     )
@@ -237,8 +253,9 @@ def _index(
         parts = verb.split()
         if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
             raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
+        short = jussives(*parts)
         for form in conjugate(*parts):
-            cues.setdefault(form, []).append((owner, "verb"))
+            cues.setdefault(form, []).append((owner, "jussive" if form in short else "verb"))
     for noun in row.get("nouns", ()):
         words = key(noun).split()
         if not words:

@@ -12,10 +12,10 @@ from typing import Any
 __all__ = ["line_of", "misshapen", "tables"]
 
 TEXTS = ("id", "needs", "unless", "without", "behind", "done", "literal", "beside", "grain")
-LISTS = ("verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
+LISTS = ("names", "verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
     "role": ("color", "id", "label_ar", "label_en", "symbol"),
-    "scope": ("id", "nouns", "over", "that", "until", "verbs"),
+    "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs"),
 }
 
 
@@ -94,7 +94,7 @@ def _row(row: Any, name: str, ids: set[str]) -> tuple[str, str]:
     for field in LISTS:
         if not _texts(row.get(field, [])):
             return field, f'{name} {title}: {field} is a list of texts in quotes: {field} = ["…", "…"]'
-    for field in ("own", "close", "denies", "agents"):
+    for field in ("own", "kin", "close", "denies", "agents"):
         if not isinstance(row.get(field, False), bool):
             return field, f"{name} {title}: {field} is true or false, without quotes"
     for field in ("negated", "foreign"):
