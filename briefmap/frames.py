@@ -135,8 +135,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
-    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
-        return ""  # يالا المجاورة لماليزيا
+    listed = phrase
+    while listed.joined >= 0:
+        listed = said.around[listed.joined]
+    if said.text.has(listed.start - 1, "adjoining") and not said.text.has(listed.start - 2, "prepositions"):
+        return ""  # يالا المجاورة لماليزيا وتايلاند
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
@@ -229,7 +232,10 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (i for i in back if (moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من")
     at = next(near, -1)
-    return at >= 0 and not any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+        return False
+    homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
+    return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 
 
 def _people(said: Sentence, phrase: Phrase) -> bool:
@@ -304,6 +310,8 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     text = said.text
     if any("away" in text.classes[i] for i in range(cue.last, start)):
         return True
+    if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
+        return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
@@ -317,7 +325,7 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
-    if said.text.has(cue.first - 1, "demonstratives"):
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]

@@ -222,8 +222,11 @@ class Gazetteer:
                     for place, spelled in bearers[latin]:
                         if price < best.get(place, (float("inf"),))[0]:
                             best[place] = (price, len(spelling), spelled)
-        places = [(self.place(id), spelled, price, letters) for id, (price, letters, spelled) in best.items()]
-        return [(p, spelled, sound.Rival(price, letters, p.population)) for p, spelled, price, letters in places]
+        places = [(self.place(id), *told) for id, told in best.items()]
+        return [
+            (place, spelled, sound.Rival(price, letters, place.population, spelled == place.name))
+            for place, price, letters, spelled in places
+        ]
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""
@@ -273,10 +276,9 @@ class Gazetteer:
 
     def single(self) -> Iterator[tuple[str, Place]]:
         """The cities whose Arabic name is one word, with that word normalised."""
-        rows = self._db.execute(
-            f"SELECT first, {_PLACE_OF_NAME} WHERE rest = '' AND kind = 'city' AND role IN ('name', 'alias')"
-        )
-        return ((first, Place(*row)) for first, *row in rows)
+        rows = self._db.execute("SELECT first, place FROM name WHERE rest = '' AND role IN ('name', 'alias')")
+        named = ((first, self.place(place)) for first, place in rows)
+        return ((first, place) for first, place in named if place.kind == "city")
 
     def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
         """The cities and sites that have an Arabic name, within so many degrees of latitude (and as far east and west), by id."""
