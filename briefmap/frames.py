@@ -234,6 +234,8 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
+    if any("apart" in said.text.classes[i] for i in range(cue.last, at)):
+        return False  # فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 

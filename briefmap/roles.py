@@ -224,7 +224,13 @@ def _side(said: Sentence, mention: int) -> bool:
 
 def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
+    lenders = [
+        c
+        for c in said.cues
+        if c.event.id in events
+        and c.first != cue.first
+        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+    ]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
