@@ -273,10 +273,9 @@ class Gazetteer:
 
     def single(self) -> Iterator[tuple[str, Place]]:
         """The cities whose Arabic name is one word, with that word normalised."""
-        rows = self._db.execute(
-            f"SELECT first, {_PLACE_OF_NAME} WHERE rest = '' AND kind = 'city' AND role IN ('name', 'alias')"
-        )
-        return ((first, Place(*row)) for first, *row in rows)
+        rows = self._db.execute("SELECT first, place FROM name WHERE rest = '' AND role IN ('name', 'alias')")
+        named = ((first, self.place(place)) for first, place in rows)
+        return ((first, place) for first, place in named if place.kind == "city")
 
     def near(self, lat: float, lon: float, degrees: float) -> tuple[Place, ...]:
         """The cities and sites that have an Arabic name, within so many degrees of latitude (and as far east and west), by id."""

@@ -140,7 +140,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if m.prefix and m.words == 1 and text.norm(m.first) in lexicon.common:
         return None, "an ordinary word"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
-    around = (before,) if text.has(before, "prepositions.local") else (before, after)
+    led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
+    around = (before,) if led else (before, after)
     for beside in around if ordinary else ():
         if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
             return None, "an ordinary word beside " + text.stream[beside].raw

@@ -82,6 +82,8 @@ def signs(
 def _ends(text: Text, m: Match) -> bool:
     """Whether the phrase is over with the name: في مشهد، but not في مشهد مؤثر."""
     after = text.after(m.last - 1)
+    if text.classes[m.first]:
+        return False
     return after < 0 or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
 
 
