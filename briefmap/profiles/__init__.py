@@ -43,7 +43,6 @@ class Event:
     grain: str
     own: bool
     kin: bool
-    ahead: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
     close: bool
@@ -196,7 +195,6 @@ def parse(text: str, source: str) -> Profile:
             row.get("grain", "all"),
             row.get("own", False),
             row.get("kin", False),
-            row.get("ahead", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
             row.get("close", False),
