@@ -142,7 +142,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and foreign(said, cue, place, slots) else ""
+            "foreign"
+            if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
+            else ""
         )
         same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
         if filled.slot == "who" and filled.sure <= GUESSED and same:
