@@ -25,7 +25,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
     left = max(b for b in said.breaks if b <= cue.first)
     right = min(cue.until, *(b for b in said.breaks if b > cue.first))
-    others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
+    others = [
+        c.first
+        for c in said.cues
+        if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+    ]
     stop = min([right, *others]) if cue.form == "verb" else right
     named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
     whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
