@@ -17,6 +17,7 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 OUT = 6  # words between «from» and a place in which is what people come out of
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
+MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -161,6 +162,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     elif not phrase.marker and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif cue.form == "verb" and "who" in cue.event.slots and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
+            slot = "who"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
@@ -197,6 +200,14 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a list names the states that the verb's subject counts."""
+    listed = "group" in text.classes[phrase.start]
+    return listed and any(
+        text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
+    )
 
 
 def _joint(text: Text, first: int, last: int) -> bool:
