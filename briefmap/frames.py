@@ -144,8 +144,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
-    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
-        return ""  # يالا المجاورة لماليزيا
+    opening = phrase
+    while opening.joined >= 0:
+        opening = said.around[opening.joined]
+    if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
+        return ""  # يالا المجاورة لماليزيا وتايلاند
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
@@ -236,7 +239,10 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (i for i in back if (moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من")
     at = next(near, -1)
-    return at >= 0 and not any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+        return False
+    homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
+    return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 
 
 def _people(said: Sentence, phrase: Phrase) -> bool:
