@@ -142,6 +142,8 @@ def _opens_clause(text: Text, index: int) -> bool:
         return True
     if text.quotes(index):
         return True
+    if text.norm(index) == "ما" and text.has(index + 1, "still"):
+        return False  # في أفريقيا الوسطى ما زالت جماعات تنشر الرعب
     if "clause.before_that" in text.classes[index]:
         return text.has(index + 1, "that")
     if (
