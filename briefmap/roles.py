@@ -114,7 +114,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and not any(f.slot in ("who", "of") for f in slots):
+    if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
@@ -145,7 +145,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and foreign(said, cue, place, slots) else ""
+            "foreign"
+            if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
+            else ""
         )
         same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
         if filled.slot == "who" and filled.sure <= GUESSED and same:
@@ -234,7 +236,13 @@ def _side(said: Sentence, mention: int) -> bool:
 
 def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
+    lenders = [
+        c
+        for c in said.cues
+        if c.event.id in events
+        and c.first != cue.first
+        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+    ]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)
