@@ -48,6 +48,9 @@ _KINDS = {
     "line": r"\n",
     "mark": rf"[^\s\w{_INVISIBLE}{_MARKS}]|_",
 }
+_BASIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
+_PLAIN_WORD = f"[{_BASIC}][{_BASIC}{_MARKS}]*"
+_PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 _PARTS = re.compile(f"({'|'.join(_KINDS.values())})")
 _ARABIC = re.compile(f"[{_LETTERS}]")
@@ -116,6 +119,8 @@ def key(name: str) -> str:
     >>> key("غينيا-بيساو"), key("عمّان"), key("أغاديس"), key("سوريـة")
     ('غينيا بيساو', 'عمان', 'اغاديس', 'سوريه')
     """
+    if _PLAIN.fullmatch(name):  # words and single spaces, as most names are
+        return _normal(name)
     found = map(_token, _PARTS.findall(name))
     return " ".join(token.norm for token in found if token.kind in ("word", "number", "latin"))
 

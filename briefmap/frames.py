@@ -73,6 +73,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
     stop = min([right, *others]) if cue.form == "verb" else right
     named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
+    whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -92,7 +93,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
         elif "who" in cue.event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in _list(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
-        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
+        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
             if (
                 slot == "where"
@@ -351,6 +352,10 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     text = said.text
     if any("away" in text.classes[i] for i in range(cue.last, start)):
         return True
+    if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
+        return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
+    if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
+        return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
 
@@ -411,7 +416,7 @@ def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     if said.text.has(right, "relative.subject") and right - cue.last > TIED:
         return []
-    if said.text.has(cue.first - 1, "demonstratives"):
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
@@ -475,7 +480,7 @@ def _subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds)
         and not _dateline(said, m)
-        and not said.text.has(said.around[m].start - 1, "adjoining")
+        and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)

@@ -222,8 +222,11 @@ class Gazetteer:
                     for place, spelled in bearers[latin]:
                         if price < best.get(place, (float("inf"),))[0]:
                             best[place] = (price, len(spelling), spelled)
-        places = [(self.place(id), spelled, price, letters) for id, (price, letters, spelled) in best.items()]
-        return [(p, spelled, sound.Rival(price, letters, p.population)) for p, spelled, price, letters in places]
+        places = [(self.place(id), *told) for id, told in best.items()]
+        return [
+            (place, spelled, sound.Rival(price, letters, place.population, spelled == place.name))
+            for place, price, letters, spelled in places
+        ]
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""

@@ -24,6 +24,27 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 @pytest.mark.parametrize(
+    ("name", "english", "iso2"),
+    [
+        ("جولو", "Jolo", "PH"),  # not Gulu in Uganda
+        ("البنجاب", "Punjab (Pakistan)", "PK"),  # four times as many people as India's
+        ("زابل", "Zabul", "AF"),
+        ("بنو", "Bannu", "PK"),
+        ("سوات", "Swat district", "PK"),
+        ("خط السيطرة", "Line of Control (Kashmir)", ""),
+        ("شان", "Shan State", "MM"),
+        ("بارا", "Bara", "SD"),
+        ("ليمان", "Lyman", "UA"),
+        ("بابوا الوسطى", "Central Papua", "ID"),
+        ("محطة ريفني", "Rivne nuclear power plant", "UA"),
+    ],
+)
+def test_a_bare_name_leads_where_news_means(gazetteer: Gazetteer, name: str, english: str, iso2: str) -> None:
+    [first, *_] = gazetteer.lookup(name)
+    assert (first.name, first.iso2) == (english, iso2)
+
+
+@pytest.mark.parametrize(
     ("name", "ids"),
     [
         ("محافظة نينوى", ["iso:IQ-NI"]),

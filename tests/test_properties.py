@@ -120,6 +120,7 @@ def test_tokens_and_sentences_stand_in_order_and_inside_the_text(text: str) -> N
 @given(st.text(LETTERS + MARKS + UNSEEN + " -ـ١2"))
 def test_the_key_of_a_key_is_itself(name: str) -> None:
     assert key(key(name)) == key(name)
+    assert key(name) == " ".join(token.norm for token in tokens(name)[0] if token.kind in ("word", "number", "latin"))
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,14 @@ def test_rivals_share_the_score_and_the_larger_takes_more() -> None:
     assert alone > large > 0.8 > 0.1 > small
     one, other = scores([Rival(3.0, 6, 1000), Rival(3.0, 6, 1000)])
     assert one == other < THRESHOLD < alone
+    usual, another = scores([Rival(3.0, 6, 1000), Rival(3.0, 6, 1000, usual=False)])
+    assert usual > 0.8 > 0.1 > another
     assert list(scores([])) == []
+
+
+def test_a_name_that_a_town_seldom_bears_is_less_sure() -> None:
+    [usual], [another] = scores([Rival(3.0, 6, 1000)]), scores([Rival(3.0, 6, 1000, usual=False)])
+    assert another < usual
 
 
 def test_a_namesake_is_told_by_its_province(gazetteer: Gazetteer) -> None:

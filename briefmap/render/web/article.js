@@ -13,7 +13,8 @@ briefmap.article = () => {
     const inside = [];
     for (; next < mentions.length && mentions[next].span[0] < end; next++) inside.push(mentions[next]);
     if (!line.trim()) continue;
-    const paragraph = briefmap.node("p", line.trim() === title ? { class: "headline" } : {});
+    const heads = line.trim() === title && title.length < 160; // a text without a headline begins with a paragraph
+    const paragraph = briefmap.node("p", heads ? { class: "headline" } : {});
     for (const mention of inside) {
       paragraph.append(text.slice(at, mention.span[0]), briefmap.mention(mention));
       at = mention.span[1];
