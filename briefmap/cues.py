@@ -39,6 +39,8 @@ class Words:
     hits: tuple[tuple[int, int, Event | Scope, str], ...]
     classes: frozenset[str]
     at: dict[int, frozenset[str]]
+    ahead: frozenset[int]
+    """The verbs that tell of what is still to come: سيقصف، قد تستهدف."""
 
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
@@ -53,6 +55,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
     hits: list[tuple[int, int, Event | Scope, str]] = []
     classes: set[str] = set()
     at: dict[int, frozenset[str]] = {}
+    ahead: set[int] = set()
     for index in range(first, last):
         token = text.stream[index]
         if token.kind != "word":
@@ -76,7 +79,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
-    return Words(tuple(hits), frozenset(classes), at)
+            if _ahead(text, index, profile):
+                ahead.add(index)
+    return Words(tuple(hits), frozenset(classes), at, frozenset(ahead))
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -120,7 +125,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
-            if owner.done and (_ahead(text, start) if form == "verb" else found.has(end, owner.done)):
+            if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
         if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
@@ -185,12 +190,12 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
 
 
-def _ahead(text: Text, index: int) -> bool:
-    """Whether a verb tells of what is still to come: سيقصف، سوف تقصف، قد تستهدف."""
+def _ahead(text: Text, index: int, profile: Profile) -> bool:
+    """Whether a verb is in the future tense; سيطر only begins like one."""
     bare = text.norm(index)
     bare = bare[1:] if bare[0] in "وف" else bare
-    if bare.startswith(("سي", "ست", "سن")) and len(bare) > 4:
-        return True
+    if bare.startswith(("سي", "ست", "سن")):
+        return bool(_known(bare[1:], profile, False).cues)
     return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
 
 

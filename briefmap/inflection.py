@@ -25,7 +25,7 @@ def stems(word: str) -> tuple[str, ...]:
     """
     found = [word]
     for pronoun in _PRONOUNS:
-        if word.endswith(pronoun) and len(word) > len(pronoun) + 2:
+        if word.endswith(pronoun) and len(word) >= len(pronoun) + 2:
             rest = word[: -len(pronoun)]
             found.append(rest)
             if rest.endswith(("اي", "او")):  # so does the hamza at a noun's end: لقائهم is لقاء + هم

@@ -58,9 +58,7 @@ def _phrase(
     if particle:
         marker = particle
         before = text.before(first)
-        if particle == "ل" and text.has(before, "adjacency"):
-            marker = text.norm(before)  # المحاذي لإيران: no part of what happens
-        elif particle == "ل" and (official := _official(text, before)) >= 0:
+        if particle == "ل" and (official := _official(text, before)) >= 0:
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
@@ -76,6 +74,8 @@ def _phrase(
                 head or other.head,
                 office or (other.office and (mention.kind == "demonym" or alike)),
             )
+    if not marker and joined < 0 and prefix[:1] == "و":
+        marker = _shared(text, first)
     return Phrase(first, last, start, marker, head, office, joined)
 
 
@@ -86,6 +86,17 @@ def _official(text: Text, index: int) -> int:
     title = text.before(index)
     official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
     return title if official and not text.norm(title).startswith("ال") else -1
+
+
+def _shared(text: Text, first: int) -> str:
+    """The preposition that a name shares with a body named before it: برعاية الأمم المتحدة وقطر."""
+    for index in range(first - 1, max(-1, first - 5), -1):
+        if not text.word(index):
+            return ""
+        if text.has(index, "prepositions"):
+            norm = text.norm(index)
+            return norm if text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
+    return ""
 
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:

@@ -6,17 +6,18 @@ around, denial and mere calls take it back.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-from briefmap.arabic import sentences
-from briefmap.cues import Cue, Words, cues, words
-from briefmap.frames import Filled, Sentence, fill, finest, grounded, tied
+from briefmap.clauses import Filled, Sentence, finest, tied
+from briefmap.cues import Cue
+from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
-from briefmap.phrases import Phrase, own_subject
+from briefmap.nationals import COUNTED, done_to, foreign, home, kin
+from briefmap.phrases import Phrase
 from briefmap.profiles import Giving, Profile
+from briefmap.sentences import sentences_of
 from briefmap.text import Text
 
 __all__ = ["Dropped", "assign"]
@@ -26,12 +27,8 @@ LENDS = 14  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 BESIDE = 3  # words between a name and the verb whose subject it surely is
-PRONOUNS = ("ه", "ها", "هم", "هن")
-OWN = 5  # words behind a refusal among which what is refused stands
+VESSEL = 4  # words between a plane and the nationality that it is of
 STANCE = 6  # words between a stance and what it is about
-COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
-NEAR = 6  # words between a cue and the people it is done to
-
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
@@ -63,7 +60,7 @@ def assign(
     dropped: list[Dropped] = []
     claims: list[Claim] = []
     capitals = {p.iso2: p for r in resolutions if (p := r.place) and p.feature == "PPLC"}
-    for span, said in _sentences(text, resolutions, around, profile):
+    for span, said in sentences_of(text, resolutions, around, profile):
         told: list[Claim] = []
         taken = len(dropped)
         for cue in said.cues:
@@ -98,154 +95,6 @@ def _assignments(text: Text, resolutions: tuple[Resolution, ...], claims: list[C
     return found
 
 
-def _sentences(
-    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
-) -> list[tuple[Span, Sentence]]:
-    """The sentences that hold mentions and cues. What an event needs may stand in the sentence before."""
-    covered = {i for p in around for i in range(p.first, p.last)}
-    found: list[tuple[Span, Sentence]] = []
-    before: frozenset[str] = frozenset()
-    earlier = 0
-    opened: list[set[str]] = [set(), set()]  # the events of the two sentences before
-    number = 0
-    for span in sentences(text.text, (text.stream, text.starts)):
-        first, last = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
-        inside: list[int] = []
-        while number < len(around) and around[number].first < last:
-            if resolutions[number].mention.kind != "organisation" and not _branch(text, resolutions, around, number):
-                inside.append(number)
-            number += 1
-        inside = inside[_dateline(text, around, inside, first) :]
-        spoken = words(text, profile, first, last, covered)
-        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
-        here_cues = cues(text, spoken, here | before, last)
-        here_cues += _named(resolutions, around, inside, profile, here | before)
-        events = {cue.event.id for cue in here_cues}
-        said = Sentence(text, resolutions, around, first, last, inside, earlier)
-        near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
-        said.cues.extend(
-            c
-            for c in here_cues
-            if not c.event.over
-            or c.event.over & near
-            and _of_people(text, c, here_cues, here)
-            and _said_of_it(text, c, here_cues, last, covered)
-        )
-        opens = {i for i in range(first, last) if _opens_clause(text, i)}
-        for mention in inside:
-            phrase = around[mention]
-            if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
-                opens.add(phrase.first)
-        said.breaks.extend([first, *sorted(opens - {first}), last])
-        if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
-            found.append((span, said))
-        earlier = first
-        opened = [opened[1], events]
-        before = here
-    return found
-
-
-def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
-    """Whether a region is a part of a group's name: تنظيم القاعدة في جزيرة العرب."""
-    place, phrase = resolutions[number].place, around[number]
-    region = place is not None and place.kind == "region" and phrase.marker == "في"
-    return region and text.has(text.before(phrase.start), "branches")
-
-
-def _named(
-    resolutions: tuple[Resolution, ...],
-    around: list[Phrase],
-    inside: list[int],
-    profile: Profile,
-    present: frozenset[str],
-) -> list[Cue]:
-    """The names that are cues themselves, since their places are of a kind that an event tells of."""
-    return [
-        Cue(around[m].first, around[m].last, event, "noun")
-        for m in inside
-        if (place := resolutions[m].place)
-        for event in profile.named.get(place.feature, ())
-        if event.needs <= present and around[m].marker != "except"
-    ]
-
-
-def _stands_for(text: Text, index: int) -> bool:
-    return any(name.startswith("anaphora.") for name in text.classes[index])
-
-
-def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
-    """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
-    return cue.event.needs <= here or any(
-        text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
-    )
-
-
-def _said_of_it(text: Text, cue: Cue, others: list[Cue], last: int, covered: set[int]) -> bool:
-    """Whether a refusal is of a return: one told behind it, or the one before where it has no object of its own."""
-    if any(c.first > cue.first and c.event.id in cue.event.over for c in others):
-        return True
-    if text.norm(cue.first).endswith(PRONOUNS) and cue.form == "verb":
-        return True  # عودة ترفضها باريس
-    behind = (i for i in range(cue.last, min(cue.last + OWN, last)) if i not in covered and not text.classes[i])
-    first = next(behind, -1)  # what is refused: تحديد موعد, and not الطلب nor بغياب قانون
-    return first < 0 or not text.word(first) or text.norm(first)[:1] in "وفبلكا"
-
-
-def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -> int:
-    """How many of a sentence's mentions stand in its dateline, which says where it was written: باريس (رويترز) - …"""
-    index, count = first, 0
-    while index < min(first + 14, len(text.stream)):
-        token = text.stream[index]
-        if count and token.raw in "-–—:ـ":
-            return count
-        if count < len(inside) and around[inside[count]].first == index:
-            index, count = around[inside[count]].last, count + 1
-            continue
-        if token.kind == "word" and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
-            return 0
-        index += 1
-    return 0
-
-
-def _opens_clause(text: Text, index: int) -> bool:
-    """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
-    comma = index > 0 and text.stream[index - 1].raw in "،,"
-    if comma and "negation.verbal" in text.classes[index]:
-        return True
-    if text.quotes(index):
-        return True
-    if "clause.before_that" in text.classes[index]:
-        return text.has(index + 1, "that")
-    if (
-        "clause" not in text.classes[index]
-        or "amounts" in text.classes[index + 1 if index + 1 < len(text.stream) else index]
-    ):
-        return False  # أجلت ما يزيد على ألف من رعاياها
-    later = range(index + 1, min(index + 8, len(text.stream)))
-    aside = "attribution" in text.classes[index] and comma
-    return not (aside and any(text.stream[i].raw in "،," for i in later))
-
-
-def _people(
-    text: Text,
-    resolutions: tuple[Resolution, ...],
-    around: list[Phrase],
-    inside: list[int],
-    profile: Profile,
-    spoken: Words,
-) -> frozenset[str]:
-    """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
-    found: frozenset[str] = frozenset()
-    for mention in inside:
-        phrase = around[mention]
-        if resolutions[mention].mention.kind == "demonym" and not phrase.office:
-            norm = text.norm(phrase.first)
-            if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                found = profile.people
-                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
-    return found
-
-
 def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
     """The claims of one cue."""
     event = cue.event
@@ -259,15 +108,19 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     slots: list[Filled] = fill(said, cue)
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
-        slots = [f for f in slots if not (lent and f.slot == "from" and _home(said, f.mention))]
+        slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
     if event.own and not any(f.slot in ("who", "of") for f in slots):
-        people = _done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
+        people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
     if event.talks and "where" in event.slots:
         slots = _several(said, slots)
+    if event.own and any(f.slot == "who" for f in slots):
+        slots += [Filled(m, "who", 0.7) for m in _likewise(said, cue, slots)]
+    if event.kin and cue.form == "noun":
+        slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     claims: list[Claim] = []
@@ -289,12 +142,12 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and _foreign(said, cue, place, slots) else ""
+            "foreign" if event.own and filled.slot in ("who", "of") and foreign(said, cue, place, slots) else ""
         )
         same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
         if filled.slot == "who" and filled.sure <= GUESSED and same:
             continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
-        if event.kin and not _kin(said, place, filled.mention):
+        if event.kin and not kin(said, place, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
         if (
@@ -329,6 +182,21 @@ def _talked_about(said: Sentence, cue: Cue) -> bool:
     return text.has(before, "prepositions") and any(
         "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
     )
+
+
+def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
+    """Who did the same as who acts, with a number of its own: أجلت اليابان ستين من رعاياها وكندا تسعين."""
+    taken = {f.mention for f in slots}
+    right = min(b for b in said.breaks if b > cue.first)
+    return [
+        m
+        for m in said.inside
+        if cue.last < said.around[m].first < right
+        and m not in taken
+        and said.text.norm(said.around[m].first)[:1] == "و"
+        and not said.around[m].marker
+        and (said.text.has(said.around[m].last, "numbers") or said.text.norm(said.around[m].last)[:1].isdigit())
+    ]
 
 
 def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
@@ -373,48 +241,6 @@ def _towards(text: Text, first: int, last: int) -> bool:
     return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
 
 
-def _home(said: Sentence, mention: int) -> bool:
-    """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
-    start = said.around[mention].start
-    before = said.text.norm(start - 1)
-    return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
-
-
-def _foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
-    """Whether the people it is done to are of another nationality than who does it, or are sent to another state.
-
-    أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
-    """
-    people = _done_to(said, cue)
-    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
-        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
-    return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
-
-
-def _kin(said: Sentence, state: Place, actor: int) -> bool:
-    """Whether the sentence names people of the state's own nationality besides the state itself."""
-    return any(
-        m != actor
-        and said.kind(m) == "demonym"
-        and not said.around[m].office
-        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
-        and (p := said.place(m)) is not None
-        and p.iso2 == state.iso2
-        for m in said.inside
-    )
-
-
-def _done_to(said: Sentence, cue: Cue) -> list[int]:
-    """The nationality, as a list of one mention, of the people close behind a cue."""
-    for mention in said.inside:
-        phrase = said.around[mention]
-        if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
-            continue
-        if 0 <= phrase.first - cue.last <= NEAR:
-            return [mention]
-    return []
-
-
 def _span(text: Text, cue: Cue) -> Span:
     return text.span(cue.first, cue.last)
 
@@ -430,6 +256,8 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         and c.place.kind == "country"
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
+    cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
+    claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     over = [c for c in claims if c.cue.event.over]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}

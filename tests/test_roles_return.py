@@ -1,6 +1,12 @@
-"""Sentences of many regions on return, refusal and meetings: the roles that they give, and no others."""
+"""Sentences of many regions on return, refusal and meetings: the roles that they give, and no others.
+
+`tests/data/return_sentences.csv` holds most of them: `roles` must be found, `also` may be, nothing else.
+"""
 
 from __future__ import annotations
+
+import csv
+from pathlib import Path
 
 import pytest
 
@@ -338,3 +344,17 @@ TOLD = {
 def test_who_returns_refuses_or_meets(text: str, expected: set[tuple[str, str]]) -> None:
     given = {(a.place.name, a.role) for a in brief(Article(text)).assignments}
     assert {(place, role) for place, role in given if role in TOLD} == expected
+
+
+with (Path(__file__).parent / "data" / "return_sentences.csv").open(encoding="utf-8", newline="") as table:
+    ROWS = list(csv.DictReader(table))
+
+
+def listed(cell: str) -> set[tuple[str, str]]:
+    return {(place, role) for role, _, place in (one.partition("=") for one in cell.split("|") if one)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:40] for row in ROWS])
+def test_a_sentence_of_the_table_gives_its_roles_and_no_other(row: dict[str, str]) -> None:
+    given = {(a.place.name, a.role) for a in brief(Article(row["text"])).assignments if a.role in TOLD}
+    assert listed(row["roles"]) <= given <= listed(row["roles"]) | listed(row["also"])

@@ -1,0 +1,124 @@
+"""The values that frames are made of: a sentence with its names and cues, and a filled slot.
+
+Which place lies in which, and which names stand in one list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefmap.cues import Cue
+from briefmap.model import Place, Resolution
+from briefmap.phrases import Phrase
+from briefmap.profiles import Event
+from briefmap.text import Text
+
+__all__ = ["COMMAS", "GROUND", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied"]
+
+COMMAS = ("،", ",")
+TIED = 5  # words between a place and the larger one that it is said to lie in
+GROUND = ("where", "on", "from", "of", "object")
+RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One slot of a frame: the number of the mention, and how sure the grammar is (0 … 1)."""
+
+    mention: int
+    slot: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` … `last` of the text with the mentions and cues among them; `breaks` part its clauses."""
+
+    text: Text
+    resolutions: tuple[Resolution, ...]
+    around: list[Phrase]
+    first: int
+    last: int
+    inside: list[int]
+    earlier: int
+    cues: list[Cue] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+    def kind(self, mention: int) -> str:
+        return self.resolutions[mention].mention.kind
+
+    def place(self, mention: int) -> Place | None:
+        return self.resolutions[mention].place
+
+    def slot(self, mention: int, event: Event) -> str:
+        """The slot of the event that the mention's preposition opens, or ''."""
+        slot = self.text.lexicon.slots.get(self.around[mention].marker, "")
+        if slot == "around":
+            return "" if event.talks else "where"
+        if slot == "held_by":
+            return "who" if "who" in event.negated else "where"
+        return slot
+
+
+def tied(said: Sentence, inner: int, outer: int) -> bool:
+    """Whether the text says that the first place lies in the second, which stands right behind it."""
+    small, large = said.place(inner), said.place(outer)
+    phrase = said.around[outer]
+    gap = range(said.around[inner].last, phrase.start)
+    if phrase.joined >= 0:
+        return False  # صنعاء ومأرب stand side by side
+    if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
+        return False
+    if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
+        return False
+    if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
+        return False  # تفجير في كالي، وهجمات في كاوكا
+    direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    if said.text.lexicon.slots.get(phrase.marker) != "where" and not direction:
+        return False
+    return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(
+        "clause" in said.text.classes[i] for i in gap
+    )
+
+
+def _rank(place: Place) -> int:
+    """How large a place is of its kind; a region inside one country is a part of it."""
+    return RANK["admin"] if place.kind == "region" and place.iso2 else RANK[place.kind]
+
+
+def _within(small: Place, large: Place) -> bool:
+    """Whether the one may lie in the other, as far as their country and province tell."""
+    if large.kind == "admin" and small.admin1 and large.feature == "ADM1" and small.admin1 != large.id:
+        return False
+    return small.iso2 == large.iso2 or not large.iso2
+
+
+def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
+    """Without the places that only say where a finer place of the same event lies.
+
+    `countries` keeps the country of the finer place: where people are held, both count.
+    """
+    ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
+    coarse = {
+        id(f)
+        for place, f in ground
+        if said.around[f.mention].joined < 0
+        and not (countries and place.kind == "country")
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
+    }
+    return [f for f in slots if id(f) not in coarse]
+
+
+def grounded(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a state's adjective means its ground: في الأراضي السورية."""
+    before = said.text.before(phrase.first)
+    return said.text.has(before, "land") or said.text.has(said.text.before(before), "land")
+
+
+def listed(said: Sentence, mention: int, slot: str, sure: float) -> list[Filled]:
+    """The mention with those before it in its list."""
+    found = [Filled(mention, slot, sure)]
+    while said.around[mention].joined >= 0:
+        mention = said.around[mention].joined
+        found.append(Filled(mention, slot, min(sure, 0.7)))
+    return found

@@ -1,0 +1,54 @@
+"""Whose people are moved: a state brings its own home, and sends others away."""
+
+from __future__ import annotations
+
+from briefmap.clauses import Filled, Sentence, grounded
+from briefmap.cues import Cue
+from briefmap.model import Place
+
+__all__ = ["COUNTED", "done_to", "foreign", "home", "kin"]
+
+COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
+NEAR = 6  # words between a cue and the people it is done to
+
+
+def home(said: Sentence, mention: int) -> bool:
+    """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
+    start = said.around[mention].start
+    before = said.text.norm(start - 1)
+    return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
+
+
+def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
+    """Whether the people it is done to are of another nationality than who does it, or are sent to another state.
+
+    أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
+    """
+    people = done_to(said, cue)
+    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
+        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
+    return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def kin(said: Sentence, state: Place, actor: int) -> bool:
+    """Whether the sentence names people of the state's own nationality besides the state itself."""
+    return any(
+        m != actor
+        and said.kind(m) == "demonym"
+        and not said.around[m].office
+        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and (p := said.place(m)) is not None
+        and p.iso2 == state.iso2
+        for m in said.inside
+    )
+
+
+def done_to(said: Sentence, cue: Cue) -> list[int]:
+    """The nationality, as a list of one mention, of the people close behind a cue."""
+    for mention in said.inside:
+        phrase = said.around[mention]
+        if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
+            continue
+        if 0 <= phrase.first - cue.last <= NEAR:
+            return [mention]
+    return []

@@ -1,0 +1,167 @@
+"""The sentences of an article that hold names and cues of a profile, ready for its frames."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from briefmap.arabic import sentences
+from briefmap.clauses import Sentence
+from briefmap.cues import Cue, Words, cues, words
+from briefmap.inflection import THEM
+from briefmap.model import Resolution, Span
+from briefmap.phrases import Phrase, own_subject
+from briefmap.profiles import Profile
+from briefmap.text import Text
+
+__all__ = ["sentences_of"]
+
+PRONOUNS = ("ه", "ها", "هم", "هن")
+OWN = 5  # words behind a refusal among which what is refused stands
+
+
+def sentences_of(
+    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
+) -> list[tuple[Span, Sentence]]:
+    """The sentences that hold mentions and cues. What an event needs may stand in the sentence before."""
+    covered = {i for p in around for i in range(p.first, p.last)}
+    found: list[tuple[Span, Sentence]] = []
+    before: frozenset[str] = frozenset()
+    earlier = 0
+    opened: list[set[str]] = [set(), set()]  # the events of the two sentences before
+    number = 0
+    for span in sentences(text.text, (text.stream, text.starts)):
+        first, last = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
+        inside: list[int] = []
+        while number < len(around) and around[number].first < last:
+            if resolutions[number].mention.kind != "organisation" and not _branch(text, resolutions, around, number):
+                inside.append(number)
+            number += 1
+        inside = inside[_dateline(text, around, inside, first) :]
+        spoken = words(text, profile, first, last, covered)
+        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
+        here_cues = cues(text, spoken, here | before, last)
+        here_cues += _named(resolutions, around, inside, profile, here | before)
+        events = {cue.event.id for cue in here_cues}
+        said = Sentence(text, resolutions, around, first, last, inside, earlier)
+        near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
+        said.cues.extend(
+            c
+            for c in here_cues
+            if not c.event.over
+            or c.event.over & near
+            and _of_people(text, c, here_cues, here)
+            and _said_of_it(text, c, here_cues, last, covered)
+        )
+        opens = {i for i in range(first, last) if _opens_clause(text, i)}
+        for mention in inside:
+            phrase = around[mention]
+            if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+                opens.add(phrase.first)
+        said.breaks.extend([first, *sorted(opens - {first}), last])
+        if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
+            found.append((span, said))
+        earlier = first
+        opened = [opened[1], events]
+        before = here
+    return found
+
+
+def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
+    """Whether a region is a part of a group's name: تنظيم القاعدة في جزيرة العرب."""
+    place, phrase = resolutions[number].place, around[number]
+    region = place is not None and place.kind == "region" and phrase.marker == "في"
+    return region and text.has(text.before(phrase.start), "branches")
+
+
+def _named(
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    present: frozenset[str],
+) -> list[Cue]:
+    """The names that are cues themselves, since their places are of a kind that an event tells of."""
+    return [
+        Cue(around[m].first, around[m].last, event, "noun")
+        for m in inside
+        if (place := resolutions[m].place)
+        for event in profile.named.get(place.feature, ())
+        if event.needs <= present and around[m].marker != "except"
+    ]
+
+
+def _stands_for(text: Text, index: int) -> bool:
+    return any(name.startswith("anaphora.") for name in text.classes[index])
+
+
+def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
+    """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
+    return cue.event.needs <= here or any(
+        text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
+    )
+
+
+def _said_of_it(text: Text, cue: Cue, others: list[Cue], last: int, covered: set[int]) -> bool:
+    """Whether a refusal is of a return: one told behind it, or the one before where it has no object of its own."""
+    if any(c.first > cue.first and c.event.id in cue.event.over for c in others):
+        return True
+    if text.norm(cue.first).endswith(PRONOUNS) and cue.form == "verb":
+        return True  # عودة ترفضها باريس
+    behind = (i for i in range(cue.last, min(cue.last + OWN, last)) if i not in covered and not text.classes[i])
+    first = next(behind, -1)  # what is refused: تحديد موعد, and not الطلب nor بغياب قانون
+    return first < 0 or not text.word(first) or text.norm(first)[:1] in "وفبلكا"
+
+
+def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -> int:
+    """How many of a sentence's mentions stand in its dateline, which says where it was written: باريس (رويترز) - …"""
+    index, count = first, 0
+    while index < min(first + 14, len(text.stream)):
+        token = text.stream[index]
+        if count and token.raw in "-–—:ـ":
+            return count
+        if count < len(inside) and around[inside[count]].first == index:
+            index, count = around[inside[count]].last, count + 1
+            continue
+        if token.kind == "word" and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
+            return 0
+        index += 1
+    return 0
+
+
+def _opens_clause(text: Text, index: int) -> bool:
+    """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
+    comma = index > 0 and text.stream[index - 1].raw in "،,"
+    if comma and "negation.verbal" in text.classes[index]:
+        return True
+    if text.quotes(index):
+        return True
+    if "clause.before_that" in text.classes[index]:
+        return text.has(index + 1, "that")
+    if (
+        "clause" not in text.classes[index]
+        or "amounts" in text.classes[index + 1 if index + 1 < len(text.stream) else index]
+    ):
+        return False  # أجلت ما يزيد على ألف من رعاياها
+    later = range(index + 1, min(index + 8, len(text.stream)))
+    aside = "attribution" in text.classes[index] and comma
+    return not (aside and any(text.stream[i].raw in "،," for i in later))
+
+
+def _people(
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    inside: list[int],
+    profile: Profile,
+    spoken: Words,
+) -> frozenset[str]:
+    """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
+    found: frozenset[str] = frozenset()
+    for mention in inside:
+        phrase = around[mention]
+        if resolutions[mention].mention.kind == "demonym" and not phrase.office:
+            norm = text.norm(phrase.first)
+            if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
+                found = profile.people
+                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
+    return found

@@ -1,0 +1,167 @@
+"""Who acts where no name stands behind its verb, and which place a pronoun or a noun of its kind stands for."""
+
+from __future__ import annotations
+
+from briefmap.clauses import Filled, Sentence, listed
+from briefmap.cues import Cue
+from briefmap.text import Text
+
+__all__ = ["relative", "stood_for", "subject", "taken_up"]
+
+NEARBY = 12  # words between a cue and what stands for its place
+
+
+def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
+    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    if found:
+        return found
+    if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
+        return []  # a relative clause whose noun is no name
+    named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
+        return []
+    talked = (
+        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+    )  # قالت كوبا إن القمة: who speaks of it need not be there
+    kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
+    actors = [
+        m
+        for m in said.inside
+        if said.around[m].last <= cue.first
+        and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+        and (said.kind(m) != "demonym" or said.around[m].office)
+        and (p := said.place(m))
+        and ("" in kinds or p.kind in kinds)
+        and not _dateline(said, m)
+        and not said.text.has(said.around[m].start - 1, "adjoining.seat")
+        and not _owner(said, m)
+        and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
+        and not _quoted(said.text, said.around[m].last, cue.first)
+    ]
+    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
+        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
+    if not actors:  # يسمح للولايات المتحدة بترحيل
+        allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        return [Filled(m, "who", 0.75) for m in allowed]
+    return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _quoted(text: Text, first: int, last: int) -> bool:
+    """Whether another begins to speak there, of whom what follows is said."""
+    return any(text.quotes(i) for i in range(first, last))
+
+
+def _other(text: Text, after: int) -> bool:
+    """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
+    body = text.has(after, "governments") or text.has(after, "organisations")
+    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
+
+
+def _described(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, which has no article: جمعية تمثل عائلات."""
+    noun = text.before(verb)
+    if noun < 0 or text.norm(verb)[:1] not in "تي":
+        return False
+    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
+
+
+def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
+    """The name that a relative word right before the cue takes up: كوسوفو التي أعادت، الرقة حيث يُحتجز."""
+    at = next((i for i in range(cue.first - 1, max(said.first, cue.first - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0:
+        return []
+    for mention in reversed(said.inside):
+        phrase = said.around[mention]
+        if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
+            continue
+        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
+            return []  # قالت كوبا إن القمة التي عقدت
+        near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
+        return listed(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
+    return []
+
+
+def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
+    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
+        return []
+    if not said.text.has(left, "relative.subject"):
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
+        return []
+    return [Filled(mention, "object", 0.75)]
+
+
+def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that a pronoun right before the cue stands for: أما كندا … فإنها تمتنع."""
+    near = range(max(said.first, cue.first - 8), cue.first)
+    at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
+    states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
+    free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
+    chosen = free or [m for m in states if said.kind(m) != "demonym"]
+    return listed(said, chosen[-1], "who", 0.75) if chosen else []
+
+
+def _dateline(said: Sentence, mention: int) -> bool:
+    """Whether the name only tells where the report was written: كابل - قُتل …"""
+    phrase = said.around[mention]
+    after = phrase.last
+    return phrase.first == said.first and after < said.last and said.text.stream[after].raw in "-–—(:/"
+
+
+def _owner(said: Sentence, mention: int) -> bool:
+    """Whether the name only says whose somebody is, deep in a phrase: من أقرب حلفاء الولايات المتحدة."""
+    phrase = said.around[mention]
+    before = said.text.before(phrase.start)
+    plain = before >= 0 and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
+    return phrase.office and said.kind(mention) == "toponym" and plain
+
+
+def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
+    """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
+    text = said.text
+    for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
+        named = next((name for name in text.classes[at] if name.startswith("anaphora.")), "")
+        if not named:
+            continue
+        what = named.removeprefix("anaphora.")
+        mention = _antecedent(said, at, what, taken)
+        if mention < 0:
+            continue
+        marked = text.classes[at][named] or text.norm(text.before(at))
+        slot = (
+            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
+            if what == "there"
+            else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
+        )
+        if not slot and at >= cue.last and cue.form == "verb":
+            slot = "object" if "object" in cue.event.slots else "who"
+        if slot in cue.event.slots:
+            return [Filled(mention, slot, 0.7)]
+    return []
+
+
+def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
+    """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
+    if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
+        return -1  # مدينة البصرة القديمة names itself
+    number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
+    if number < 0:
+        number = min(said.inside, default=len(said.around)) - 1
+        if not said.inside:
+            number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
+    while number >= 0 and said.around[number].first >= said.earlier:
+        phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and kind != "organisation" and number not in taken:
+            ground = kind == "toponym" and not phrase.office
+            if what == "there" and ground:
+                return number
+            if what == "soil" and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+                return number
+            if what == place.kind and (ground or what == "country"):
+                return number
+        number -= 1
+    return -1
