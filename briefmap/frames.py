@@ -27,6 +27,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
     stop = min([right, *others]) if cue.form == "verb" else right
     named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
+    whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -46,7 +47,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
         elif "who" in cue.event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
-        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH:
+        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
             slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
             if (
                 slot == "where"
@@ -134,8 +135,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
-    if said.text.has(phrase.start - 1, "adjoining") and not said.text.has(phrase.start - 2, "prepositions"):
-        return ""  # يالا المجاورة لماليزيا
+    opening = phrase
+    while opening.joined >= 0:
+        opening = said.around[opening.joined]
+    if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
+        return ""  # يالا المجاورة لماليزيا وتايلاند
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
@@ -226,7 +230,10 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (i for i in back if (moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من")
     at = next(near, -1)
-    return at >= 0 and not any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+        return False
+    homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
+    return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 
 
 def _people(said: Sentence, phrase: Phrase) -> bool:
@@ -301,6 +308,8 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     text = said.text
     if any("away" in text.classes[i] for i in range(cue.last, start)):
         return True
+    if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
+        return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)

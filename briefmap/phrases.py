@@ -58,9 +58,7 @@ def _phrase(
     if particle:
         marker = particle
         before = text.before(first)
-        if particle == "ل" and text.has(before, "adjacency"):
-            marker = text.norm(before)  # المحاذي لإيران: no part of what happens
-        elif particle == "ل" and (official := _official(text, before)) >= 0:
+        if particle == "ل" and (official := _official(text, before)) >= 0:
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 class Opened:
@@ -44,6 +48,16 @@ class Opened:
           look();
           setTimeout(() => fail(new Error("never came")), 30000);
         }})""")
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong, each with the elements; the page itself may not load it, so the browser is asked to."""
+        self.page.context.new_cdp_session(self.page).send("Runtime.evaluate", {"expression": AXE})
+        found = self.page.evaluate(
+            "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })"
+            ".then(({ violations }) => violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html, v.nodes[0].failureSummary].join(' | ')))",
+            RULES,
+        )
+        return list(found)
 
     def open_place(self, name: str) -> None:
         """Open the popup of the place with this English name by its pin, as the keyboard does."""

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 from sample import HEADLINE, MANY, Says, written
 
 from briefmap.render.map import page_html
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 @pytest.fixture(scope="module")
 def many() -> str:
     return page_html(written(MANY, headline=HEADLINE, notes=("ملاحظة",)))
-
-
-def violations(page) -> list[str]:
-    """What axe-core finds wrong, each with the elements; the page itself may not load it, so the browser is asked to."""
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE})
-    found = page.evaluate(
-        "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })"
-        ".then(({ violations }) => violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html, v.nodes[0].failureSummary].join(' | ')))",
-        RULES,
-    )
-    return list(found)
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -37,11 +21,11 @@ def test_axe_finds_nothing_wrong(show, many, scheme, language, width):
     if language == "en":
         opened.page.locator("#language").click()
     opened.settle()
-    assert violations(opened.page) == []
+    assert opened.violations() == []
     opened.page.locator(".entry summary", has_text="Rome").evaluate("(e) => e.click()")
     opened.page.locator(".story").wait_for()
     opened.page.locator(".entry summary", has_text="Syria").first.evaluate("(e) => e.parentNode.open = true")
-    assert violations(opened.page) == []
+    assert opened.violations() == []
 
 
 def test_the_keyboard_alone_leads_from_the_article_to_the_evidence_to_the_next_mention_and_back(show, many):

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from briefmap.cli import main
 from briefmap.corpus.atlas import atlas_html
+from briefmap.corpus.compare import Change, Comparison, compare_html
 
 MEETING = "اجتمع وزراء الخارجية في روما."
 ATTACK = "قتل خمسة أشخاص في انفجار في بغداد."
@@ -41,6 +42,18 @@ def test_it_opens_alone_and_counts_every_article(html: str, show: Callable[..., 
         "() => [...corpus.lands].filter(([, l]) => l.getElement().dataset.shade > 0).map(([id]) => id)"
     )
     assert sorted(shaded) == ["FR", "IQ", "IT"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_wrong_in_the_atlas(html: str, width: int, scheme: str, show: Callable[..., object]) -> None:
+    opened = show(html, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = opened.page  # type: ignore[attr-defined]
+    page.locator("html[data-ready]").wait_for()
+    assert opened.violations() == []  # type: ignore[attr-defined]
+    assert page.locator(".leaflet-marker-icon[aria-label='روما · Rome: 2']").count() == 1
+    page.locator("#rank button").first.click()
+    assert opened.violations() == []  # type: ignore[attr-defined]
 
 
 def test_filters_by_role_country_and_time_go_together(html: str, show: Callable[..., object]) -> None:
@@ -88,3 +101,25 @@ def test_a_country_and_a_marker_open_their_lists_too(html: str, show: Callable[.
     expect(page.locator("#list article")).to_have_count(2)
     page.locator("[title=Rome], [title*='Rome']").first.press("Enter")
     expect(page.locator("#list h3")).to_contain_text("Rome")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_comparison_shows_list_and_map_at_any_width_and_answers_the_keyboard(
+    width: int, show: Callable[..., object]
+) -> None:
+    places = {"geonames:1": ("باريس", "Paris", 48.85, 2.35), "geonames:2": ("روما", "Rome", 41.89, 12.48)}
+    changes = (Change("moved", "a", ("geonames:1", "meeting"), ("geonames:2", "meeting"), MEETING),)
+    found = Comparison(7, 0, 0, 3, changes, places, {"meeting": ("مكان اجتماع", "Meeting location")})
+    opened = show(compare_html(found, "A → B"), viewport={"width": width, "height": 900})
+    page = opened.page  # type: ignore[attr-defined]
+    page.locator("html[data-ready]").wait_for()
+    button = page.get_by_role("button", name="Rome")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert 0 <= box["x"] and box["x"] + box["width"] <= width
+    assert page.locator("#map").bounding_box()["width"] >= width / 3
+    assert page.get_by_role("img", name="انتقل · Moved").count() == 1
+    assert opened.violations() == []  # type: ignore[attr-defined]
+    button.press("Enter")
+    assert page.evaluate("corpus.map.getCenter().distanceTo([41.89, 12.48]) < 5000")
+    assert opened.messages == []  # type: ignore[attr-defined]

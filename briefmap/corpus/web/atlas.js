@@ -182,11 +182,12 @@ corpus.cluster = () => {
       corpus.leading(places[0]).color,
     );
     spot.style.width = spot.style.height = `${size}px`;
-    const title = places.slice(0, 3).map(({ name }) => name[1] || name[0]).join(", ") + (places.length > 3 ? " …" : "");
-    L.marker(places[0].at, { icon: L.divIcon({ html: spot, className: "", iconSize: [size, size] }), title, alt: title, riseOnHover: true })
+    const title = places.slice(0, 3).map(({ name }) => name.filter(Boolean).join(" · ")).join("، ") + (places.length > 3 ? " …" : "");
+    const marker = L.marker(places[0].at, { icon: L.divIcon({ html: spot, className: "", iconSize: [size, size] }), title, riseOnHover: true })
       .on("click", () => corpus.select({ places }))
       .on("keypress", ({ originalEvent }) => originalEvent.key === "Enter" && corpus.select({ places }))
       .addTo(corpus.spots);
+    marker.getElement().setAttribute("aria-label", `${title}: ${corpus.number(sum)}`);
   }
 };
 

@@ -28,12 +28,19 @@ corpus.update = () => {
   const { data, node } = corpus;
   const shown = data.changes.filter(([kind]) => corpus.shown.has(kind));
   const end = (place, role) => (place < 0 ? [] : [
-    node("span", { class: "names" }, ...corpus.both(data.places[place])),
-    node("span", { class: "names" }, ...corpus.both(data.roles[role])),
+    node("button", { class: "plain", type: "button" }, corpus.names(data.places[place])),
+    corpus.names(data.roles[role]),
   ]);
+  const sign = (kind) => {
+    const icon = corpus.sign({ symbol: corpus.symbols[kind], color: corpus.colors[kind] });
+    icon.removeAttribute("aria-hidden");
+    icon.setAttribute("role", "img");
+    icon.setAttribute("aria-label", corpus.extras.words[kind].join(" · "));
+    return icon;
+  };
   document.getElementById("changes").replaceChildren(...shown.slice(0, 500).map(([kind, before, was, after, is, articles]) => {
-    const row = node("tr", { class: `change-${kind}` },
-      node("td", {}, corpus.symbols[kind]),
+    const row = node("tr", {},
+      node("td", {}, sign(kind)),
       node("td", {}, ...end(before, was)),
       node("td", {}, ...end(after, is)),
       node("td", {}, corpus.number(articles)));

@@ -73,6 +73,7 @@ corpus.open = () => {
     worldCopyJump: false,
     maxBounds: [[-85, -200], [85, 200]],
   }).setView([24, 30], 2.5);
+  map.getPane("overlayPane").setAttribute("aria-hidden", "true"); // lists and markers say what the shapes show
   L.control.zoom({ zoomInTitle: words.zoom.join(" · "), zoomOutTitle: words.zoomOut.join(" · ") }).addTo(map);
   corpus.lands = new Map();
   for (const [id, polygons] of corpus.shapes(corpus.read("world")))
