@@ -25,6 +25,8 @@ ASIDE = 9  # tokens of an aside between two commas
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
     left = max(b for b in said.breaks if b <= cue.first)
+    if _resumed(said.text, left, cue.first):
+        left = max((b for b in said.breaks if b < left), default=left)
     right = min(cue.until, *(b for b in said.breaks if b > cue.first))
     others = [
         c.first
@@ -106,6 +108,13 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             said, cue, right
         )
     return found
+
+
+def _resumed(text: Text, left: int, first: int) -> bool:
+    """Whether a verb goes on with the main clause behind an inset one: وفي الفاشر، حيث المدنيون محاصرون، سقطت قذائف."""
+    if first - 1 <= left or text.stream[first - 1].raw not in COMMAS or text.stream[left - 1].raw not in COMMAS:
+        return False
+    return text.has(left, "relative.place") or text.has(left, "relative.subject")
 
 
 def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from briefmap.clauses import Filled, Sentence, finest, tied
 from briefmap.cues import Cue
@@ -16,7 +17,7 @@ from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.nationals import COUNTED, done_to, foreign, home, kin
 from briefmap.phrases import Phrase
-from briefmap.profiles import Giving, Profile
+from briefmap.profiles import Event, Giving, Profile
 from briefmap.sentences import sentences_of
 from briefmap.text import Text
 
@@ -99,6 +100,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     """The claims of one cue."""
     event = cue.event
     giving = event.negated if cue.negated and event.negated else event.slots
+    if not _gives(event) or event.kin and not any(said.kind(m) == "demonym" for m in said.inside):
+        return []
     lost = (
         cue.scope
         or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
@@ -171,6 +174,13 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
                     where = Span(said.text.starts[said.earlier], span.end)
                 claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return claims
+
+
+@cache
+def _gives(event: Event) -> bool:
+    """Whether an event gives a role by itself; some only lend their places to others, or are needed by them."""
+    ways = (event.slots, event.negated, event.foreign)
+    return any(roles for slots in ways for giving in slots.values() for roles in giving.values())
 
 
 def _talked_about(said: Sentence, cue: Cue) -> bool:

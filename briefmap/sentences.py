@@ -44,18 +44,25 @@ def sentences_of(
         said.cues.extend(
             c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
-        opens = {i for i in range(first, last) if _opens_clause(text, i)}
-        for mention in inside:
-            phrase = around[mention]
-            if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
-                opens.add(phrase.first)
-        said.breaks.extend([first, *sorted(opens - {first}), last])
         if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
+            said.breaks.extend(_breaks(text, resolutions, around, inside, first, last))
             found.append((span, said))
         earlier = first
         opened = [opened[1], events]
         before = here
     return found
+
+
+def _breaks(
+    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int], first: int, last: int
+) -> list[int]:
+    """Where the clauses of a sentence begin, and its end."""
+    opens = {i for i in range(first + 1, last) if _opens_clause(text, i)}
+    for mention in inside:
+        phrase = around[mention]
+        if phrase.first > first and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+            opens.add(phrase.first)
+    return [first, *sorted(opens), last]
 
 
 def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
@@ -116,6 +123,8 @@ def _opens_clause(text: Text, index: int) -> bool:
         return True
     if text.quotes(index):
         return True
+    if text.norm(index) == "ما" and text.has(index + 1, "still"):
+        return False  # في أفريقيا الوسطى ما زالت جماعات تنشر الرعب
     if "clause.before_that" in text.classes[index]:
         return text.has(index + 1, "that")
     if (
