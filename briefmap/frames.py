@@ -77,7 +77,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
             if opens and cue.form == "noun" and phrase.start > said.first:
                 opens = not _told(said.text, phrase.last, cue.first)
-            summed = said.text.has(cue.first - 1, "ordinals") and said.text.norm(cue.first - 2) == "في"
+            summed = said.text.has(cue.first - 1, "ordinals") and said.text.has(cue.first - 2, "prepositions.inside")
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
             if kind != "demonym" and not said_of and (opens or summed or beside):
@@ -255,7 +255,9 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
     moves = within and "from" in cue.event.slots and cue.event.grain == "all"
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
-    near = (i for i in back if (moves or said.text.head(i) == "site") and said.text.norm(i - 1) == "من")
+    near = (
+        i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
+    )
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False

@@ -16,7 +16,9 @@ def home(said: Sentence, mention: int) -> bool:
     """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
     start = said.around[mention].start
     before = said.text.norm(start - 1)
-    return said.text.norm(start) == "من" and before.endswith(("ا", "ين")) and not before.startswith("ال")
+    return (
+        said.text.has(start, "prepositions.partitive") and before.endswith(("ا", "ين")) and not before.startswith("ال")
+    )
 
 
 def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:

@@ -135,7 +135,7 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             continue
         marked = text.classes[at][named] or text.norm(text.before(at))
         slot = (
-            ("from" if text.norm(at - 1) == "من" and "from" in cue.event.slots else "where")
+            ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
