@@ -47,7 +47,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
-        if before < 0 or index in taken or not text.word(index):
+        if before < 0 or text.classes[index] or index in taken or not text.word(index):
             continue
         last = found[-1].last if found else -1
         offset, least = _asked(text, index, before, index in ends or index == last)
