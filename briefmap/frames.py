@@ -278,6 +278,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
+    if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
+        return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
