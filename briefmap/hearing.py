@@ -47,7 +47,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
-        if before < 0 or index in taken or not text.word(index):
+        if before < 0 or text.classes[index] or index in taken or not text.word(index):
             continue
         last = found[-1].last if found else -1
         offset, least = _asked(text, index, before, index in ends or index == last)
@@ -67,7 +67,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
                 span = Span(start, text.span(index, index + length).end)
                 found.append(_heard(index, index + length, span, alike))
                 break
-    namesakes = (_namesake(text, match, at, stated, gazetteer) for match in places)
+    namesakes = (_namesake(text, match, at, stated, _elsewhere(match, places), gazetteer) for match in places)
     return found + [name for name in namesakes if name]
 
 
@@ -120,17 +120,22 @@ def _sounding(
 
 
 def _namesake(
-    text: Text, match: Match, at: dict[int, Match], stated: frozenset[str], gazetteer: Gazetteer
+    text: Text,
+    match: Match,
+    at: dict[int, Match],
+    stated: frozenset[str],
+    others: frozenset[str],
+    gazetteer: Gazetteer,
 ) -> Heard | None:
     """A town in the province named behind it, or in a country that the article states, where those that bear the name
-    in Arabic all lie elsewhere."""
+    in Arabic all lie elsewhere, and in no country of `others`, in which the article names something else."""
     bearers = [gazetteer.place(n.place) for n in match.names]
     parent = _parent(text, match.last, at, gazetteer)
     within = _provinces(parent, gazetteer) if parent else frozenset()
     if parent and within and all(p.kind == "city" and p.admin1 not in within for p in bearers):
         alike = gazetteer.sound(_spelled(text, match), frozenset({parent.best.iso2}), within)
         alike = alike if alike and alike[0].place.admin1 in within else ()
-    elif stated and all(_unknown(p, stated) for p in bearers):
+    elif stated and all(_unknown(p, others) for p in bearers):
         alike = gazetteer.sound(_spelled(text, match), stated)
         alike = alike if alike and alike[0].score >= SITE_SCORE else ()
     else:
@@ -140,9 +145,14 @@ def _namesake(
     return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
 
 
-def _unknown(place: Place, stated: frozenset[str]) -> bool:
-    """Whether a place is too little known to be named out of the blue: a town or province of no country stated."""
-    return place.kind in ("city", "admin") and place.iso2 not in stated and place.population < FAMOUS
+def _elsewhere(match: Match, places: list[Match]) -> frozenset[str]:
+    """The countries of the other places that an article names."""
+    return frozenset(other.best.iso2 for other in places if other.stem != match.stem)
+
+
+def _unknown(place: Place, named: frozenset[str]) -> bool:
+    """Whether a place is too little known to be named out of the blue: a town or province of no country named."""
+    return place.kind in ("city", "admin") and place.iso2 not in named and place.population < FAMOUS
 
 
 def _spelled(text: Text, match: Match) -> str:

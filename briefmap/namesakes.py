@@ -104,7 +104,8 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
         return False
-    bound = before >= 0 and not (text.has(before, "prepositions") or text.finite(before) or "و" in m.prefix)
+    free = any(text.has(before, name) for name in ("prepositions", "sport", "sport.weak")) or text.finite(before)
+    bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
     return not bound and not inside and nationality.best.iso2 == m.best.iso2
 

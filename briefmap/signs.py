@@ -47,7 +47,7 @@ def signs(
         large = (
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
-            and (not text.has(before, "prepositions.inside") or _ends(text, m))
+            and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
         if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
