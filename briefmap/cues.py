@@ -61,25 +61,28 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         if token.kind != "word":
             continue
         # What ends in ة bears no pronoun: انتقالية is no «their two moves».
-        here, phrases, spoken = _known(token.norm, profile, token.raw.endswith("ة"))
-        if here:
-            classes |= here
-            at[index] = here
-        for rest, owner in phrases:
+        known = _known(token.norm, profile, token.raw[-1] == "ة")
+        if known is _UNKNOWN:
+            continue
+        if known.classes:
+            classes |= known.classes
+            at[index] = known.classes
+        for rest, owner in known.phrases:
             if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
                 hits.append((index, index + 1 + len(rest), owner, "noun"))
+        spoken = known.cues
         if spoken and (index == first or "group" not in text.classes[index]):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
-            verbal = not (named or token.raw.endswith("ة"))  # وزارة is no «and he visited her»
+            verbal = not (named or token.raw[-1] == "ة")  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
-            if verbal and token.raw.endswith("ت"):  # استعادت is no «bringing back», which ends in ة
+            if verbal and token.raw[-1] == "ت":  # استعادت is no «bringing back», which ends in ة
                 spoken = tuple(s for s in spoken if s[1] == "verb") or spoken
-            if any(form == "jussive" for _, form in spoken):
+            if known.jussive:
                 after = text.has(index - 1, "negation")  # لم يطل, but يطل على البحر
                 spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
-            if _ahead(text, index, profile):
+            if known.done and _ahead(text, index, profile):
                 ahead.add(index)
     return Words(tuple(hits), frozenset(classes), at, frozenset(ahead))
 
@@ -156,6 +159,10 @@ class Known(NamedTuple):
     classes: frozenset[str]
     phrases: tuple[tuple[tuple[str, ...], Event | Scope], ...]
     cues: tuple[tuple[Event | Scope, str], ...]
+    jussive: bool = False
+    """Whether one of the cues is a verb in the form that it has behind لم alone."""
+    done: bool = False
+    """Whether one of them tells of what has to have happened."""
 
 
 _UNKNOWN = Known(frozenset(), (), ())
@@ -168,7 +175,10 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
     phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
     cues = _spoken(norm, profile, whole)
-    return Known(classes, phrases, cues) if classes or phrases or cues else _UNKNOWN
+    if not (classes or phrases or cues):
+        return _UNKNOWN
+    done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
+    return Known(classes, phrases, cues, any(form == "jussive" for _, form in cues), done)
 
 
 def _governed(text: Text, index: int) -> bool:

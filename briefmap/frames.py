@@ -16,6 +16,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 OUT = 6  # words between «from» and a place in which is what people come out of
+PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -188,6 +189,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         )  # من الأراضي الروسية
         if phrase.office or slot == "object" or not ground:
             return ""  # its officials or people are meant, not its ground
+    if slot == "who" and kind == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(PEOPLE):
+        return ""  # رفض اللاجئون السوريون العودة: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         return "" if official or kind == "demonym" and not phrase.head else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
@@ -241,6 +244,8 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
+    if any("apart" in said.text.classes[i] for i in range(cue.last, at)):
+        return False  # فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 

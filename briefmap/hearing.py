@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefmap.gazetteer import Gazetteer
 from briefmap.gazetteer import Match as Sounding
 from briefmap.matching import ENDINGS, Match, foreign
-from briefmap.model import Span
+from briefmap.model import Place, Span
 from briefmap.sound import THRESHOLD
 from briefmap.text import Text
 
@@ -16,6 +16,7 @@ __all__ = ["Heard", "heard"]
 HEARD_WORDS = 3  # the longest name that is looked up by its sound
 BARE_LETTERS = 4  # the shortest that is looked up without a noun before it
 BARE_SCORE = 0.7  # how sure such a one must be, since nothing says that it is a town
+FAMOUS = 300_000  # a city of this size needs no country beside it
 SITE_SCORE = 0.8  # … and one behind «prison» or «station», which often have names of their own
 
 
@@ -43,6 +44,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     found: list[Heard] = []
     taken = {i for match in known for i in range(match.first, match.last)}
     countries = frozenset(match.best.iso2 for match in places if match.best.iso2)
+    stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
         if before < 0 or index in taken or not text.word(index):
@@ -65,7 +67,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
                 span = Span(start, text.span(index, index + length).end)
                 found.append(_heard(index, index + length, span, alike))
                 break
-    namesakes = (_namesake(text, match, at, gazetteer) for match in places)
+    namesakes = (_namesake(text, match, at, stated, gazetteer) for match in places)
     return found + [name for name in namesakes if name]
 
 
@@ -117,18 +119,35 @@ def _sounding(
     return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
 
 
-def _namesake(text: Text, match: Match, at: dict[int, Match], gazetteer: Gazetteer) -> Heard | None:
-    """A town in the province named behind it, where those that bear the name in Arabic all lie elsewhere."""
+def _namesake(
+    text: Text, match: Match, at: dict[int, Match], stated: frozenset[str], gazetteer: Gazetteer
+) -> Heard | None:
+    """A town in the province named behind it, or in a country that the article states, where those that bear the name
+    in Arabic all lie elsewhere."""
     bearers = [gazetteer.place(n.place) for n in match.names]
     parent = _parent(text, match.last, at, gazetteer)
     within = _provinces(parent, gazetteer) if parent else frozenset()
-    if not parent or not within or any(p.kind != "city" or p.admin1 in within for p in bearers):
+    if parent and within and all(p.kind == "city" and p.admin1 not in within for p in bearers):
+        alike = gazetteer.sound(_spelled(text, match), frozenset({parent.best.iso2}), within)
+        alike = alike if alike and alike[0].place.admin1 in within else ()
+    elif stated and all(_unknown(p, stated) for p in bearers):
+        alike = gazetteer.sound(_spelled(text, match), stated)
+        alike = alike if alike and alike[0].score >= SITE_SCORE else ()
+    else:
         return None
-    words = [match.stem, *(token.norm for token in text.stream[match.first + 1 : match.last] if token.kind == "word")]
-    alike = gazetteer.sound(" ".join(words), frozenset({parent.best.iso2}), within)
-    if not alike or alike[0].place.admin1 not in within:
+    if not alike:
         return None
     return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
+
+
+def _unknown(place: Place, stated: frozenset[str]) -> bool:
+    """Whether a place is too little known to be named out of the blue: a town or province of no country stated."""
+    return place.kind in ("city", "admin") and place.iso2 not in stated and place.population < FAMOUS
+
+
+def _spelled(text: Text, match: Match) -> str:
+    words = (token.norm for token in text.stream[match.first + 1 : match.last] if token.kind == "word")
+    return " ".join((match.stem, *words))
 
 
 def _heard(first: int, last: int, span: Span, alike: tuple[Sounding, ...]) -> Heard:

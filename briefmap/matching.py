@@ -103,7 +103,7 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
         if not names[0].rest and any(n.role == "demonym" for n in names):
             strength = 2
-        rank = (last, strength if not reading.prefix or len(reading.stem) > 2 else 0, -reading.offset)
+        rank = (last, strength if not reading.prefix or len(reading.stem) > 3 else 0, -reading.offset)
         if best is None or rank > best[0]:
             best = rank, reading, names, place
     if best is None:

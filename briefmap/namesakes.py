@@ -47,6 +47,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     )
     if text.has(after, "nobility") and not governed:
         return "a given name before " + follower
+    if lexicon.visits(word) or text.has(before, "belongings"):
+        return ""
     # a determined title within three words, only adjectives and names between: الخبير الأمني تشاد ميلر
     at, seen = before, 0
     while at >= 0 and seen < 4 and text.word(at):
@@ -80,7 +82,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or text.has(before, "prepositions.inside")
     ):
         return False
-    if m.best.kind == "country" and not _nisba(text, m.last):
+    if m.best.kind == "country" and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
         return False
     verb = text.norm(before)
     if text.lexicon.hosts(verb) or text.lexicon.visits(verb) or text.lexicon.visits(text.norm(text.before(before))):

@@ -25,7 +25,7 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
     أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
     """
     people = done_to(said, cue)
-    if not people and cue.event.foreign and not any(f.slot == "from" for f in slots):
+    if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 

@@ -14,7 +14,7 @@ from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
 from briefmap.hearing import heard
-from briefmap.matching import SAFE_POPULATION, Match
+from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, organisation, person, team, titled
@@ -164,7 +164,10 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (
-        m.best.kind in ("city", "country") and club(text, m, before, prefixed) or team(text, m, before, at)
+        m.best.feature != "CONT"
+        and m.best.kind in ("city", "country", "region")
+        and club(text, m, before, prefixed)
+        or team(text, m, before, at)
     ):
         return None, "a club in a report on sport"
     inside = before >= 0 and not prefixed and not head and not text.has(m.first, "directions")
@@ -181,6 +184,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if not common:
         if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC" and m.stem not in lexicon.given:
             return "toponym", f"the name of a {m.best.kind}"
+        if _province(text, m, gaz) and not (after == m.last and foreign(text, after)):
+            return "toponym", "the name of a province alone"
         if m.words > 1 and not _personal(text, m):
             return "toponym", "a known name"
         if m.words == 1 and m.best.population >= BARE_POPULATION and m.stem not in lexicon.given:
@@ -208,6 +213,12 @@ def _quoted(text: Text, m: Match) -> bool:
     """Whether quotation marks hold the name and nothing else: «الشرق الأوسط» is a newspaper, «القاهرة» a film."""
     around = (m.first - 1, m.last)
     return not m.prefix and all(0 <= i < len(text.stream) and text.stream[i].raw in QUOTES for i in around)
+
+
+def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether a foreign name means provinces and nothing else: ناغالاند، but not جنوبية."""
+    known = len(m.stem) > 4 and m.stem not in text.lexicon.given and text.lexicon.looks_foreign(m.stem)
+    return known and all(gaz.place(n.place).kind == "admin" for n in m.names)
 
 
 def _personal(text: Text, m: Match) -> bool:

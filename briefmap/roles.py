@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from briefmap.clauses import Filled, Sentence, finest, tied
 from briefmap.cues import Cue
@@ -16,7 +17,7 @@ from briefmap.inflection import THEM
 from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.nationals import COUNTED, done_to, foreign, home, kin
 from briefmap.phrases import Phrase
-from briefmap.profiles import Giving, Profile
+from briefmap.profiles import Event, Giving, Profile
 from briefmap.sentences import sentences_of
 from briefmap.text import Text
 
@@ -99,6 +100,8 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
     """The claims of one cue."""
     event = cue.event
     giving = event.negated if cue.negated and event.negated else event.slots
+    if not _gives(event) or event.kin and not any(said.kind(m) == "demonym" for m in said.inside):
+        return []
     lost = (
         cue.scope
         or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
@@ -111,7 +114,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
         if not any(f.slot == "from" for f in slots):
             slots += lent
-    if event.own and not any(f.slot in ("who", "of") for f in slots):
+    if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
@@ -142,7 +145,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
-            "foreign" if event.own and filled.slot in ("who", "of") and foreign(said, cue, place, slots) else ""
+            "foreign"
+            if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
+            else ""
         )
         same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
         if filled.slot == "who" and filled.sure <= GUESSED and same:
@@ -169,6 +174,13 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
                     where = Span(said.text.starts[said.earlier], span.end)
                 claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return claims
+
+
+@cache
+def _gives(event: Event) -> bool:
+    """Whether an event gives a role by itself; some only lend their places to others, or are needed by them."""
+    ways = (event.slots, event.negated, event.foreign)
+    return any(roles for slots in ways for giving in slots.values() for roles in giving.values())
 
 
 def _talked_about(said: Sentence, cue: Cue) -> bool:
@@ -224,7 +236,13 @@ def _side(said: Sentence, mention: int) -> bool:
 
 def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [c for c in said.cues if c.event.id in events and c.first != cue.first and not c.scope and not c.negated]
+    lenders = [
+        c
+        for c in said.cues
+        if c.event.id in events
+        and c.first != cue.first
+        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+    ]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
         Filled(f.mention, "from", LENT)

@@ -15,9 +15,6 @@ from briefmap.text import Text
 
 __all__ = ["sentences_of"]
 
-PRONOUNS = ("ه", "ها", "هم", "هن")
-OWN = 5  # words behind a refusal among which what is refused stands
-
 
 def sentences_of(
     text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
@@ -45,25 +42,27 @@ def sentences_of(
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
         said.cues.extend(
-            c
-            for c in here_cues
-            if not c.event.over
-            or c.event.over & near
-            and _of_people(text, c, here_cues, here)
-            and _said_of_it(text, c, here_cues, last, covered)
+            c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
-        opens = {i for i in range(first, last) if _opens_clause(text, i)}
-        for mention in inside:
-            phrase = around[mention]
-            if own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
-                opens.add(phrase.first)
-        said.breaks.extend([first, *sorted(opens - {first}), last])
         if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
+            said.breaks.extend(_breaks(text, resolutions, around, inside, first, last))
             found.append((span, said))
         earlier = first
         opened = [opened[1], events]
         before = here
     return found
+
+
+def _breaks(
+    text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int], first: int, last: int
+) -> list[int]:
+    """Where the clauses of a sentence begin, and its end."""
+    opens = {i for i in range(first + 1, last) if _opens_clause(text, i)}
+    for mention in inside:
+        phrase = around[mention]
+        if phrase.first > first and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+            opens.add(phrase.first)
+    return [first, *sorted(opens), last]
 
 
 def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
@@ -99,17 +98,6 @@ def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) ->
     return cue.event.needs <= here or any(
         text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
     )
-
-
-def _said_of_it(text: Text, cue: Cue, others: list[Cue], last: int, covered: set[int]) -> bool:
-    """Whether a refusal is of a return: one told behind it, or the one before where it has no object of its own."""
-    if any(c.first > cue.first and c.event.id in cue.event.over for c in others):
-        return True
-    if text.norm(cue.first).endswith(PRONOUNS) and cue.form == "verb":
-        return True  # عودة ترفضها باريس
-    behind = (i for i in range(cue.last, min(cue.last + OWN, last)) if i not in covered and not text.classes[i])
-    first = next(behind, -1)  # what is refused: تحديد موعد, and not الطلب nor بغياب قانون
-    return first < 0 or not text.word(first) or text.norm(first)[:1] in "وفبلكا"
 
 
 def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -> int:

@@ -9,7 +9,7 @@ from briefmap.text import Text
 
 __all__ = ["LARGE_POPULATION", "Verdict", "dateline", "signs"]
 
-LARGE_POPULATION = 400_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
+LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
 

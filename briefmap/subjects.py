@@ -54,6 +54,8 @@ def _quoted(text: Text, first: int, last: int) -> bool:
 
 def _other(text: Text, after: int) -> bool:
     """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
+    if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
+        return True  # أجرى المستشار
     body = text.has(after, "governments") or text.has(after, "organisations")
     return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
 

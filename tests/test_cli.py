@@ -374,6 +374,12 @@ def test_completion_is_a_script_for_the_shell(shell: str) -> None:
     assert f"_BRIEFMAP_COMPLETE={shell}_complete" in briefmap("completion", shell).stdout
 
 
+@pytest.mark.parametrize("command", ["map", "atlas"])
+def test_the_tab_key_offers_the_worldviews(command: str) -> None:
+    done = process(_BRIEFMAP_COMPLETE="bash_complete", COMP_WORDS=f"briefmap {command} --worldview ", COMP_CWORD="3")
+    assert done.stdout.decode().split() == ["plain,un", "plain,de-facto"]
+
+
 def test_the_command_line_starts_with_click_and_the_standard_library_alone() -> None:
     script = "import sys; before = set(sys.modules); import briefmap.cli; print(*set(sys.modules) - before)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=60)
