@@ -17,6 +17,7 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 OUT = 6  # words between «from» and a place in which is what people come out of
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
+MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -27,7 +28,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if _resumed(said.text, left, cue.first):
         left = max((b for b in said.breaks if b < left), default=left)
     right = min(cue.until, *(b for b in said.breaks if b > cue.first))
-    others = [c.first for c in said.cues if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id]
+    others = [
+        c.first
+        for c in said.cues
+        if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+    ]
     stop = min([right, *others]) if cue.form == "verb" else right
     named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
     whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
@@ -166,6 +171,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     elif not phrase.marker and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif cue.form == "verb" and "who" in cue.event.slots and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
+            slot = "who"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
@@ -202,6 +209,14 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a list names the states that the verb's subject counts."""
+    listed = "group" in text.classes[phrase.start]
+    return listed and any(
+        text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
+    )
 
 
 def _joint(text: Text, first: int, last: int) -> bool:
@@ -263,6 +278,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
+    if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
+        return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
     if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):

@@ -49,6 +49,8 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
         phrase = said.around[mention]
         if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
             continue
+        if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
+            continue  # الرحلات الفرنسية
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
     return []

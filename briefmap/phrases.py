@@ -196,7 +196,8 @@ def _line(text: Text, index: int) -> int:
 
 def _represented(text: Text, group: int) -> bool:
     """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
-    members = next((i for i in range(group - 1, max(0, group - 9), -1) if text.has(i, "group.members")), 0)
+    back = range(group - 1, max(0, group - 9), -1)
+    members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
     return text.has(members - 1, "governments")
 
 

@@ -149,7 +149,9 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
             else ""
         )
-        same = event.slots.get("from") == giving[filled.slot] and any(f.slot == "from" for f in slots)
+        same = set(_given(giving[filled.slot], place)) <= set(event.slots.get("from", {}).get("", ())) and any(
+            f.slot == "from" for f in slots
+        )
         if filled.slot == "who" and filled.sure <= GUESSED and same:
             continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
         if event.kin and not kin(said, place, filled.mention):
@@ -248,10 +250,16 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         Filled(f.mention, "from", LENT)
         for c in lenders
         for f in fill(said, c)
-        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots)
+        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots and not _then(said, c, f.mention))
         and c.first < said.around[f.mention].first < c.last + LENDS
         and not _towards(said.text, c.first - 1, said.around[f.mention].start)
     ]
+
+
+def _then(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a verb stands between a cue and a name: أوقفوا، فغادروا إلى طاجيكستان."""
+    at = said.around[mention].first
+    return any(c.form == "verb" and cue.first < c.first < at and c.first != cue.first for c in said.cues)
 
 
 def _towards(text: Text, first: int, last: int) -> bool:

@@ -159,7 +159,7 @@ def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            if what == "there" and ground:
+            if what == "there" and ground and phrase.head != "country":
                 return number
             if what == "soil" and place.kind == "country" and not (phrase.marker and kind == "toponym"):
                 return number
