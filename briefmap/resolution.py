@@ -19,6 +19,7 @@ from briefmap.text import Text
 __all__ = ["resolve"]
 
 RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
+VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
@@ -45,7 +46,7 @@ def resolve(
         parents = _parents(text, number, mentions, around, candidates)
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
         priors = [prior(place) for place in candidates[number]]
-        best = max(priors, default=1.0) or 1.0
+        best = max(VILLAGE, max(priors, default=0.0))
         scored = sorted(
             (
                 _score(
@@ -146,7 +147,7 @@ def _score(
             score += 0.05
             why.append("lies in the same country as the place named beside it")
         else:
-            score -= 0.1
+            score -= 0.2
             why.append("lies elsewhere than the place named beside it")
     if place.iso2 and countries:
         share = countries[place.iso2] / max(countries.values())
