@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from briefmap.gazetteer import Gazetteer
 from briefmap.gazetteer import Match as Sounding
@@ -42,6 +44,10 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     at = {match.first: match for match in places}
     ends = {match.last: match for match in places}
     found: list[Heard] = []
+    naming: dict[str, set[str]] = defaultdict(set)  # country → the names by which the article names something in it
+    for match in places:
+        naming[match.best.iso2].add(match.stem)
+    persons = cache(lambda: _persons(text))
     taken = {i for match in known for i in range(match.first, match.last)}
     countries = frozenset(match.best.iso2 for match in places if match.best.iso2)
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
@@ -51,7 +57,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
             continue
         last = found[-1].last if found else -1
         offset, least = _asked(text, index, before, index in ends or index == last)
-        if not least:
+        if not least or least == BARE_SCORE and text.norm(index)[offset:] in persons():
             continue
         words = [text.norm(index)[offset:]]
         while len(words) < HEARD_WORDS and foreign(text, index + len(words)) and index + len(words) not in taken:
@@ -67,7 +73,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
                 span = Span(start, text.span(index, index + length).end)
                 found.append(_heard(index, index + length, span, alike))
                 break
-    namesakes = (_namesake(text, match, at, stated, _elsewhere(match, places), gazetteer) for match in places)
+    namesakes = (_namesake(text, match, at, stated, naming, gazetteer) for match in places)
     return found + [name for name in namesakes if name]
 
 
@@ -86,20 +92,17 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     if not plain or name.endswith(ENDINGS) or text.finite(index) or not lexicon.looks_foreign(name):
         return 0, 0.0
     ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
-    if ordinary or _person(text, name):
-        return 0, 0.0
-    return offset, BARE_SCORE
+    return (0, 0.0) if ordinary else (offset, BARE_SCORE)
 
 
-def _person(text: Text, name: str) -> bool:
-    """Whether a word is a person's name elsewhere in the article: behind a given name, a title or a verb of speech."""
-    for index, token in enumerate(text.stream):
-        if token.norm == name:
-            before = text.previous[index]
-            word = text.norm(before)
-            if word in text.lexicon.given or text.has(before, "titles") or text.lexicon.speaks(word):
-                return True
-    return False
+def _persons(text: Text) -> frozenset[str]:
+    """The words that stand as a person's name somewhere: behind a given name, a title or a verb of speech."""
+    given, speaks = text.lexicon.given, text.lexicon.speaks
+    return frozenset(
+        token.norm
+        for token, before in zip(text.stream, text.previous, strict=True)
+        if before >= 0 and (text.norm(before) in given or "titles" in text.classes[before] or speaks(text.norm(before)))
+    )
 
 
 def _beside(name: str, town: Match, gazetteer: Gazetteer) -> tuple[Sounding, ...]:
@@ -124,18 +127,18 @@ def _namesake(
     match: Match,
     at: dict[int, Match],
     stated: frozenset[str],
-    others: frozenset[str],
+    naming: dict[str, set[str]],
     gazetteer: Gazetteer,
 ) -> Heard | None:
     """A town in the province named behind it, or in a country that the article states, where those that bear the name
-    in Arabic all lie elsewhere, and in no country of `others`, in which the article names something else."""
+    in Arabic all lie elsewhere, and in no country in which the article names something else (`naming`)."""
     bearers = [gazetteer.place(n.place) for n in match.names]
     parent = _parent(text, match.last, at, gazetteer)
     within = _provinces(parent, gazetteer) if parent else frozenset()
     if parent and within and all(p.kind == "city" and p.admin1 not in within for p in bearers):
         alike = gazetteer.sound(_spelled(text, match), frozenset({parent.best.iso2}), within)
         alike = alike if alike and alike[0].place.admin1 in within else ()
-    elif stated and all(_unknown(p, others) for p in bearers):
+    elif stated and all(_unknown(p, match.stem, naming) for p in bearers):
         alike = gazetteer.sound(_spelled(text, match), stated)
         alike = alike if alike and alike[0].score >= SITE_SCORE else ()
     else:
@@ -145,14 +148,10 @@ def _namesake(
     return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
 
 
-def _elsewhere(match: Match, places: list[Match]) -> frozenset[str]:
-    """The countries of the other places that an article names."""
-    return frozenset(other.best.iso2 for other in places if other.stem != match.stem)
-
-
-def _unknown(place: Place, named: frozenset[str]) -> bool:
-    """Whether a place is too little known to be named out of the blue: a town or province of no country named."""
-    return place.kind in ("city", "admin") and place.iso2 not in named and place.population < FAMOUS
+def _unknown(place: Place, name: str, naming: dict[str, set[str]]) -> bool:
+    """Whether a place is too little known to be named out of the blue: a town or province of no country named else."""
+    known = naming.get(place.iso2, set()) - {name} or place.population >= FAMOUS
+    return place.kind in ("city", "admin") and not known
 
 
 def _spelled(text: Text, match: Match) -> str:
