@@ -6,6 +6,7 @@ Which place lies in which, and which names stand in one list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefmap.cues import Cue
 from briefmap.model import Place, Resolution
@@ -21,8 +22,7 @@ GROUND = ("where", "on", "from", "of", "object")
 RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """One slot of a frame: the number of the mention, and how sure the grammar is (0 … 1)."""
 
     mention: int

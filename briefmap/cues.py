@@ -32,8 +32,7 @@ class Cue:
     """The token of a denial behind the cue, from which on no name is the cue's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a sentence holds of a profile: cues as (first, last, event or scope, form), and its classes of words."""
 
     hits: tuple[tuple[int, int, Event | Scope, str], ...]

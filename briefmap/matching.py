@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefmap.arabic import Reading, readings
 from briefmap.gazetteer import Gazetteer, Name
@@ -18,8 +18,7 @@ _HYPHENS = ("-", "–")
 _BASE = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name of the gazetteer found at tokens `first` … `last` (exclusive)."""
 
     first: int

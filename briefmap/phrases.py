@@ -6,7 +6,7 @@ Resolution reads the announcing noun (محافظة، نهر …), the roles read
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefmap.model import Mention
 from briefmap.text import Text
@@ -16,8 +16,7 @@ __all__ = ["Phrase", "own_subject", "phrases"]
 REACH = 6  # words that may stand between a preposition and the name it governs
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """How a mention stands in its sentence. Token numbers are half open.
 
     `marker` is the governing preposition (في، من، ب …), 'except' for a name that is left out, or ''.

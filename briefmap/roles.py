@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefmap.clauses import Filled, Sentence, finest, tied
 from briefmap.cues import Cue
@@ -43,8 +44,7 @@ class Dropped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     role: str
     mention: int
     place: Place

@@ -136,6 +136,7 @@ class Lexicon:
         # Bound here, so that each lexicon has a memory of its own.
         self.classes = lru_cache(maxsize=65536)(self._classes)
         self.head = lru_cache(maxsize=65536)(self._head)
+        self.speaks = lru_cache(maxsize=65536)(self._speaks)
 
     def hosts(self, word: str) -> bool:
         """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
@@ -147,7 +148,7 @@ class Lexicon:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
         return _among(word, self._visiting)
 
-    def speaks(self, word: str) -> bool:
+    def _speaks(self, word: str) -> bool:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
         return _among(word, self._speech)
 
