@@ -69,9 +69,9 @@ def explain(
     """Like `brief`, with the strings and roles that were turned down and why."""
     if not has_arabic(article.text):
         raise ArticleError(f"{article.id}: the text holds no Arabic; give an Arabic article")
-    gaz = gazetteer or _embedded()
-    rules = profiles.load(profile) if isinstance(profile, str) else profile
     with _uncollected():
+        gaz = gazetteer or _embedded()
+        rules = profiles.load(profile) if isinstance(profile, str) else profile
         text = Text.of(article.text, lexicon.load())
         mentions, rejected = recognise(text, gaz)
         around = phrases(text, mentions)
