@@ -60,7 +60,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         if token.kind != "word":
             continue
         # What ends in ة bears no pronoun: انتقالية is no «their two moves».
-        known = _known(token.norm, profile, token.raw[-1] == "ة")
+        feminine = token.raw[-1] == "ة"
+        known = _known(token.norm, profile, feminine)
         if known is _UNKNOWN:
             continue
         if known.classes:
@@ -72,7 +73,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         spoken = known.cues
         if spoken and (index == first or "group" not in text.classes[index]):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
-            verbal = not (named or token.raw[-1] == "ة")  # وزارة is no «and he visited her»
+            verbal = not (named or feminine)  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
             if verbal and token.raw[-1] == "ت":  # استعادت is no «bringing back», which ends in ة
                 spoken = tuple(s for s in spoken if s[1] == "verb") or spoken

@@ -158,10 +158,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             return None if named or known or inside else (None, "an ordinary word")
     if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
-    if titled(text, m):
-        return "organisation", "a title in quotation marks"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
-    if not head and not prefixed and introduced and _quoted(text, m):
+    if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (
         m.best.feature != "CONT"

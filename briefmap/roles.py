@@ -126,6 +126,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
+    origin = any(f.slot == "from" for f in slots)
     claims: list[Claim] = []
     for filled in slots:
         resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
@@ -149,14 +150,12 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
             if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
             else ""
         )
-        same = set(_given(giving[filled.slot], place)) <= set(event.slots.get("from", {}).get("", ())) and any(
-            f.slot == "from" for f in slots
-        )
+        given = _given(giving[filled.slot], place)
+        same = origin and set(given) <= set(event.slots.get("from", {}).get("", ()))
         if filled.slot == "who" and filled.sure <= GUESSED and same:
             continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
         if event.kin and not kin(said, place, filled.mention):
             continue
-        given = _given(giving[filled.slot], place)
         if (
             filled.slot == "who" and event.grain == "finest"
         ):  # الفلبين التي ستستضيف القمة في سيبو: not the whole country
@@ -165,7 +164,7 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
             if resolution.mention.kind != "demonym" or not _side(said, filled.mention):
                 continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
-        if because == "foreign" and filled.slot in event.foreign and not any(f.slot == "from" for f in slots):
+        if because == "foreign" and filled.slot in event.foreign and not origin:
             given, because = _given(event.foreign[filled.slot], place), ""
         for role in given:
             if because:

@@ -37,6 +37,11 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         return sqlite3.connect(f"{gazetteer.path.as_uri()}?mode=ro", uri=True)
 
 
+def _has_areas(db: sqlite3.Connection) -> bool:
+    """Whether the file holds polygons, as one that was made with Natural Earth's does."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() is not None
+
+
 def facts(path: Path | None = None) -> dict[str, str]:
     """What a gazetteer holds, in the order to print it. Raises GazetteerError when it isn't one."""
     with closing(_connect(path)) as db:
@@ -50,7 +55,7 @@ def facts(path: Path | None = None) -> dict[str, str]:
                 "Capitals": "SELECT count(*) FROM capital",
                 "Found by sound": "SELECT count(DISTINCT geoname) FROM sound",
             }
-            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone():
+            if _has_areas(db):
                 one["Polygons of its own"] = "SELECT count(*) FROM shape"
             counts = {label: f"{db.execute(query).fetchone()[0]:,}" for label, query in one.items()}
         except sqlite3.Error as error:
@@ -75,7 +80,7 @@ def faults(path: Path | None = None) -> Iterator[str]:
             for text, query in _FAULTS.items():
                 for row in db.execute(query):
                     yield text.format(*row)
-            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone():
+            if _has_areas(db):
                 for (id,) in db.execute(_AREAS):
                     yield f"the polygon of {id} is of no place"
             for first, rest, surface in db.execute("SELECT first, rest, surface FROM name"):

@@ -12,6 +12,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -76,7 +77,7 @@ def add(db: sqlite3.Connection, path: Path) -> None:
     for area in _provinces(rows) if layer == "admin_1" else _regions(db, rows):
         place = area.place
         if _names(db, place.id, place.name_ar, place.kind):
-            db.execute("INSERT INTO stage.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _cells(place))
+            db.execute("INSERT INTO stage.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(place))
         db.execute("INSERT OR IGNORE INTO main.shape VALUES (?, ?)", (place.id, _packed(area.geometry)))
 
 
@@ -168,13 +169,6 @@ def _names(db: sqlite3.Connection, id: str, name: str, kind: PlaceKind) -> bool:
 def _filed(name: str) -> tuple[str, str]:
     first, _, rest = key(name).partition(" ")
     return first, rest
-
-
-def _cells(place: Place) -> tuple[object, ...]:
-    return (
-        place.id, place.name, place.name_ar, place.kind, place.lat, place.lon, place.iso2, place.admin1, place.feature,
-        place.population, place.source,
-    )  # fmt: skip
 
 
 def _packed(geometry: Any) -> bytes:
