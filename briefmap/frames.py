@@ -99,6 +99,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
         and "who" in cue.event.slots | cue.event.negated
+        and not (cue.event.grain == "area" and cue.form == "noun" and any(f.slot == "where" for f in found))
     ):
         found += subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
@@ -146,8 +147,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     gap = _gap(said.text, cue.last, phrase.start)
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention, cue.event)
-    if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
-        return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
+        if said.text.has(cue.first - 1, "prepositions.partitive"):
+            return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
     opening = phrase
@@ -165,19 +167,21 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
     if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
         slot = "from"
+    if cue.event.grain in ("area", "finest") and _fled(said, cue, mention):
+        return ""
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
-        elif cue.form == "verb" and "who" in cue.event.slots and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
-            slot = "who"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
+        elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
+            slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and _people(said, phrase):
+            elif slot == "of" and kind == "demonym" and _people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
@@ -209,6 +213,17 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _fled(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
+    phrase, slot = said.around[mention], said.slot(mention, cue.event)
+    if slot in ("on", "to"):
+        return "flight" in _between(said.text, cue.last, phrase.start)
+    inner = mention - 1
+    if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
+        return False
+    return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and _fled(said, cue, inner)
 
 
 def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
@@ -272,6 +287,14 @@ def _people(said: Sentence, phrase: Phrase) -> bool:
     return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
 
 
+def _land(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a nationality tells whose land a state of things is in, though an adjective parts them: الحرب الأهلية السورية."""
+    phrase, text = said.around[mention], said.text
+    adjectives = range(cue.last, phrase.first)
+    alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
+    return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
+
+
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
     start = said.around[mention].start
@@ -328,7 +351,12 @@ def _gap(text: Text, first: int, last: int) -> int:
 
 def _near(text: Text, start: int) -> set[str]:
     """The classes of the three words before."""
-    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
+    return _between(text, max(0, start - 3), start)
+
+
+def _between(text: Text, first: int, last: int) -> set[str]:
+    """The classes of the words there."""
+    return {name for i in range(first, last) for name in text.classes[i]}
 
 
 def _measured(text: Text, start: int) -> bool:
