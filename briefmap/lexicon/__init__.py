@@ -137,6 +137,7 @@ class Lexicon:
         self.classes = lru_cache(maxsize=65536)(self._classes)
         self.head = lru_cache(maxsize=65536)(self._head)
         self.speaks = lru_cache(maxsize=65536)(self._speaks)
+        self.looks_foreign = lru_cache(maxsize=65536)(self._looks_foreign)
 
     def hosts(self, word: str) -> bool:
         """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
@@ -156,7 +157,7 @@ class Lexicon:
         """Every form of every word of a class, and the ordinary words."""
         return self.common | self._words.keys()
 
-    def looks_foreign(self, word: str) -> bool:
+    def _looks_foreign(self, word: str) -> bool:
         """Whether the letters of a normalised word stand together as in foreign names: غورونغوزا، but not اشاره.
 
         >>> load().looks_foreign(key("غورونغوزا")), load().looks_foreign(key("إشارة"))
