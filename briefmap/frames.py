@@ -10,7 +10,7 @@ from bisect import bisect_right
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
-from briefmap.subjects import relative, stood_for, subject, taken_up
+from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -91,6 +91,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
+        if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
+            slot = ""  # في تشوكو على ساحل المحيط الهادئ
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -108,9 +110,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += relative(said, cue, "relative.place", "where") or taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+        found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or going_on(
             said, cue, right
         )
+    if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
+        found += because(said, cue)
     return found
 
 
@@ -133,7 +137,9 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a noun that tells what a place is stands right behind its name."""
     phrase = said.around[mention]
-    if cue.event.grain != "area" or cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
+    if cue.event.talks or cue.event.grain not in ("area", "finest"):
+        return False
+    if cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
         return False
     gap = cue.first - phrase.last
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
@@ -222,8 +228,10 @@ def _fled(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
-        return "flight" in _between(said.text, cue.last, phrase.start)
+        return "flight" in said.text.between(cue.last, phrase.start)
     inner = mention - 1
+    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
+        return True  # إلى اللجوء في غواتيمالا
     if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
         return False
     return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and _fled(said, cue, inner)
@@ -354,12 +362,7 @@ def _gap(text: Text, first: int, last: int) -> int:
 
 def _near(text: Text, start: int) -> set[str]:
     """The classes of the three words before."""
-    return _between(text, max(0, start - 3), start)
-
-
-def _between(text: Text, first: int, last: int) -> set[str]:
-    """The classes of the words there."""
-    return {name for i in range(first, last) for name in text.classes[i]}
+    return text.between(max(0, start - 3), start)
 
 
 def _measured(text: Text, start: int) -> bool:
@@ -381,27 +384,3 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
-
-
-def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
-    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
-    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
-        return []
-    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
-    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
-        return []
-    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
-        return []
-    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
-        return []
-    end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
-    if any("where" in c.event.slots for c in others):
-        return []
-    for mention in said.inside:
-        phrase = said.around[mention]
-        slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
-        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
-            return [Filled(mention, "where", 0.7)] if not phrase.office else []
-    return []

@@ -1,12 +1,13 @@
-"""Who acts where no name stands behind its verb, and which place a pronoun or a noun of its kind stands for."""
+"""What a frame takes from elsewhere: who acts where no name stands behind its verb, which place a pronoun or a noun of
+its kind stands for, and where the clause before or behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.text import Text
 
-__all__ = ["relative", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "stood_for", "subject", "taken_up"]
 
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
@@ -186,3 +187,44 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 return number
         number -= 1
     return -1
+
+
+def because(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
+    text = said.text
+    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
+        return []
+    if any(c.event.talks for c in said.cues):
+        return []  # يجتمعون في عمّان في ظل تصاعد القتال
+    at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    while at in said.inside and (said.place(at) is None or said.slot(at, cue.event) not in ("where", "from")):
+        at -= 1
+    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    if "that" in text.between(said.around[at].last, cue.first):
+        return []
+    return listed(said, at, "where", 0.7)
+
+
+def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+        return []
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
+        return []
+    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
+        return []
+    end = min(b for b in said.breaks if b > right)
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots for c in others):
+        return []
+    for mention in said.inside:
+        phrase = said.around[mention]
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []
