@@ -241,6 +241,9 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     if len(gap) > 8:
         return -1
     link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.joins(start))
+    if text.has(start, "directions") and not text.joins(start) and prefix[:1] not in ("و", "ف"):
+        if all(text.stream[i].raw in "،," for i in gap):
+            return -1  # في إقليم سولو، جنوب الفلبين: where it lies, no second place
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":

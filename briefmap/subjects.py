@@ -15,6 +15,7 @@ KINDS = {
     "admin": ("admin", "region"),
     "region": ("region", "admin", "water"),
     "countries": (),
+    "part": ("country", "admin", "region"),
 }  # what a noun stands for
 
 
@@ -86,6 +87,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             continue
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
+        if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
+            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         return listed(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
     return []
