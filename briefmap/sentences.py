@@ -10,7 +10,7 @@ from briefmap.cues import Cue, Words, cues, words
 from briefmap.inflection import THEM
 from briefmap.model import Resolution, Span
 from briefmap.phrases import Phrase, own_subject
-from briefmap.profiles import Profile
+from briefmap.profiles import Event, Profile
 from briefmap.text import Text
 
 __all__ = ["sentences_of"]
@@ -154,4 +154,13 @@ def _people(
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
                 found = profile.people
                 spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
+    for _, last, owner, form in spoken.hits:
+        if form == "noun" and isinstance(owner, Event) and owner.own and _whoever(text, last):
+            found = profile.people
+            spoken.at[last] = found | spoken.at.get(last, frozenset())
     return found
+
+
+def _whoever(text: Text, index: int) -> bool:
+    """Whether a relative «who» stands there, with its verb: استعادة من صدرت بحقهم أحكام."""
+    return text.has(index, "prepositions.partitive") and (text.finite(index + 1) or text.has(index + 1, "whoever"))
