@@ -59,7 +59,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif "who" in cue.event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
-            slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
+            slot = _behind(said, cue, mention, stop, gap, taken)
             if (
                 slot == "where"
                 and _measured(said.text, phrase.start)
@@ -143,10 +143,10 @@ def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
     return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
 
 
-def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> str:
-    """The slot of a mention that follows the cue."""
+def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: dict[int, Filled]) -> str:
+    """The slot of a mention that follows the cue, `gap` tokens behind it."""
     phrase, kind = said.around[mention], said.kind(mention)
-    gap = _gap(said.text, cue.last, phrase.start)
+    agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
@@ -340,17 +340,20 @@ def _near(text: Text, start: int) -> set[str]:
 
 def _measured(text: Text, start: int) -> bool:
     """Whether a distance stands right before the place from which it is measured."""
-    return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
+    return "units" in text.present and any("units" in text.classes[i] for i in range(start - 3, start))
 
 
 def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
     text = said.text
-    if any("away" in text.classes[i] for i in range(cue.last, start)):
-        return True
-    if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
-        return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
-    if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
+    if "away" in text.present:
+        if any("away" in text.classes[i] for i in range(cue.last, start)):
+            return True
+        if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
+            return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
+    if "court" in text.present and any(
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
+    ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
