@@ -21,6 +21,8 @@ KINDS = {
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    if not found and cue.form == "verb" and _authorities(said.text, cue.last):
+        found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
@@ -50,6 +52,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
+            allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
         return [Filled(m, "who", 0.75) for m in allowed]
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
@@ -64,7 +68,13 @@ def _other(text: Text, after: int) -> bool:
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
     body = text.has(after, "governments") or text.has(after, "organisations")
-    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
+    described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
+    return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
+
+
+def _authorities(text: Text, index: int) -> bool:
+    """Whether a state's organs are named without the state: السلطات، الحكومة."""
+    return text.has(index, "governments") and text.norm(index).startswith("ال")
 
 
 def _described(text: Text, verb: int) -> bool:
@@ -101,6 +111,19 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
         return []
     return [Filled(mention, "object", 0.75)]
+
+
+def _grounds(said: Sentence, cue: Cue) -> list[int]:
+    """The states in which or to which something goes on before the cue."""
+    return [
+        m
+        for m in said.inside
+        if said.around[m].last <= cue.first
+        and said.kind(m) == "toponym"
+        and said.text.lexicon.slots.get(said.around[m].marker) in ("where", "to")
+        and (p := said.place(m))
+        and p.kind == "country"
+    ]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
