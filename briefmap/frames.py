@@ -10,13 +10,15 @@ from bisect import bisect_right
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
+from briefmap.subjects import because, going_on, relative, resumes, stood_for, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
+NEARER = 5
 OUT = 6  # words between «from» and a place in which is what people come out of
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 MEMBERS = 8  # words between a verb and a list of who its subject is
@@ -171,7 +173,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         return ""  # يالا المجاورة لماليزيا وتايلاند
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
-    elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
+    elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
         placed = "where" in cue.event.slots or "object" not in cue.event.slots  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
@@ -185,6 +187,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
         slot = "who"  # رفضت السلطات في كولومبيا
+    if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
+        slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
@@ -214,7 +218,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         ground = (
             phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
-        if phrase.office or slot == "object" or not ground:
+        owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
+        if phrase.office or slot == "object" or owned or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(PEOPLE):
         return ""  # رفض اللاجئون السوريون العودة: not their state
@@ -229,6 +234,12 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
+    """How far off a direction may stand: nearer, where a place is told that it may tell more of."""
+    told = any(f.slot in GROUND for f in taken.values())
+    return NEARER if told or cue.event.grain not in ("area", "finest") else FAR
 
 
 def _fled(said: Sentence, cue: Cue, mention: int) -> bool:
@@ -319,6 +330,8 @@ def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> b
     between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
     # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
+    if cue.event.grain == "area":
+        nearer = [c for c in nearer if not resumes(said.text, c)]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):

@@ -7,7 +7,7 @@ from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "relative", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
@@ -163,15 +163,17 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
-        ruler = text.before(at)
-        if text.has(ruler, "demonstratives"):
-            ruler = text.before(ruler)  # إلى هذين البلدين
+        ruler, directed = text.before(at), False
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
+            ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
         marked = text.classes[at][named] or text.norm(ruler)
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and directed:
+            slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
             slot = "object" if "object" in cue.event.slots else "who"
         if not slot and at < cue.first:
@@ -229,6 +231,11 @@ def because(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, at, "where", 0.7)
 
 
+def resumes(text: Text, cue: Cue) -> bool:
+    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
+    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
+
+
 def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
@@ -242,7 +249,7 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
-    if any("where" in c.event.slots for c in others):
+    if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
         return []
     for mention in said.inside:
         phrase = said.around[mention]
