@@ -56,8 +56,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
     hits: list[tuple[int, int, Event | Scope, str]] = []
     at: dict[str, set[int]] = {}
     ahead: set[int] = set()
-    for index in range(first, last):
-        token = text.stream[index]
+    for index, token in enumerate(text.stream[first:last], first):
         if token.kind != "word":
             continue
         # What ends in ة bears no pronoun: انتقالية is no «their two moves».
@@ -99,6 +98,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
+    begins = max(0, found.hits[0][0] - FAR) if found.hits else last
+    denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             if owner.literal and found.has(end, owner.literal):
@@ -131,11 +132,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         else:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
-            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
+            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start, denials)))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
+        if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
@@ -252,13 +253,14 @@ def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Sco
     return ()
 
 
-def _negated(text: Text, index: int) -> bool:
+def _negated(text: Text, index: int, denials: list[int]) -> bool:
+    """Whether one of the words of denial (`denials`) reaches the word."""
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
-    if all(NEGATIONS.isdisjoint(text.classes[i]) for i in range(index - FAR, index)):
+    if not any(index - FAR <= at < index for at in denials):
         return False
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
-        return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+        return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
     if _ended(text, index):
         return True
     if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):

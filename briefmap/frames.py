@@ -5,6 +5,8 @@ Prepositions, position and lists decide; a name that fills no slot stays without
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
@@ -24,18 +26,19 @@ ASIDE = 9  # tokens of an aside between two commas
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
-    left = max(b for b in said.breaks if b <= cue.first)
-    if _resumed(said.text, left, cue.first):
-        left = max((b for b in said.breaks if b < left), default=left)
-    right = min(cue.until, *(b for b in said.breaks if b > cue.first))
+    clause = bisect_right(said.breaks, cue.first)
+    left = said.breaks[clause - 1]
+    if clause > 1 and _resumed(said.text, left, cue.first):
+        left = said.breaks[clause - 2]
+    right = min(cue.until, said.breaks[clause])
     others = [
         c.first
         for c in said.cues
         if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
     ]
     stop = min([right, *others]) if cue.form == "verb" else right
-    named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
-    whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
+    named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
+    whole = any(p.first == cue.first and p.last == cue.last for p in named)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
