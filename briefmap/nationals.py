@@ -39,7 +39,7 @@ def kin(said: Sentence, state: Place, actor: int) -> bool:
         m != actor
         and said.kind(m) == "demonym"
         and not said.around[m].office
-        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and not said.text.norm(said.around[m].first).endswith("يه")
         and (p := said.place(m)) is not None
         and p.iso2 == state.iso2
         for m in said.inside

@@ -28,6 +28,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and _own_noun(said, cue.first):
+        return []
     if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
@@ -54,6 +56,12 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
             allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
+        if (
+            not allowed
+            and said.text.has(cue.first - 1, "negation.nominal")
+            and said.text.norm(cue.first).endswith(("ها", "ه"))
+        ):
+            allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
         return [Filled(m, "who", 0.75) for m in allowed]
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
@@ -70,6 +78,15 @@ def _other(text: Text, after: int) -> bool:
     body = text.has(after, "governments") or text.has(after, "organisations")
     described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
     return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
+
+
+def _own_noun(said: Sentence, verb: int) -> bool:
+    """Whether a noun that is no state stands before the verb as who acts: قالت إن النظام لم يعد أحدا."""
+    text = said.text
+    noun = verb - 1 - text.has(verb - 1, "negation")
+    named = text.has(noun - 1, "that") and text.norm(noun).startswith("ال")
+    named = named and not any(said.around[m].last == noun + 1 for m in said.inside)
+    return named and not any(c.startswith(("governments", "anaphora")) for c in text.classes[noun])
 
 
 def _authorities(text: Text, index: int) -> bool:
@@ -97,7 +114,11 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
-        return listed(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
+        if not said.place(mention) or at - phrase.last > near:
+            return []
+        found = listed(said, mention, slot, 0.8)
+        two = slot == "who" and len(found) == 2 and said.text.has(at, "relative.singular")
+        return found[:1] if two else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
 
 
@@ -202,7 +223,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            if what == "there" and ground and phrase.head != "country" and not (wide and place.kind in SPOTS):
+            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            if there and not (wide and place.kind in SPOTS):
                 return number
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
