@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefmap.arabic import readings
 from briefmap.inflection import stems
-from briefmap.profiles import Event, Profile, Scope
+from briefmap.profiles import GAP, Event, Profile, Scope
 from briefmap.text import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
@@ -17,6 +17,7 @@ __all__ = ["Cue", "Words", "cues", "words"]
 NEAR = 6  # words behind a cue among which one may take it back
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 FAR = 10  # words between a negation and the «any» that it reaches
+WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
 
@@ -66,9 +67,11 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             continue
         for name in known.classes:
             at.setdefault(name, set()).add(index)
-        for rest, owner in known.phrases.get(text.norms[index + 1], ()):
-            if all(text.norms[index + 1 + n] == word for n, word in enumerate(rest)):
-                hits.append((index, index + 1 + len(rest), owner, "noun"))
+        if known.phrases:
+            for second in (text.norms[index + 1], GAP):
+                for rest, owner in known.phrases.get(second, ()):
+                    if end := _spelled(text, index + 1, rest):
+                        hits.append((index, end, owner, "noun"))
         spoken = known.cues
         if spoken and (index == first or "group" not in text.classes[index]):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
@@ -187,6 +190,17 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
     return Known(classes, phrases, cues, any(form == "jussive" for _, form in cues), done)
+
+
+def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
+    """Where the rest of a cue of several words ends that begins at a token, or 0 where it isn't written there."""
+    for n, word in enumerate(rest):
+        if word == GAP:
+            return max(_spelled(text, index + wide, rest[n + 1 :]) for wide in range(1, WIDE + 1))
+        if text.norm(index) != word:
+            return 0
+        index += 1
+    return index
 
 
 def _governed(text: Text, index: int) -> bool:

@@ -55,6 +55,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ground = "where" if before.slot == "of" and "where" in cue.event.slots else before.slot
             taken[mention] = Filled(mention, ground, 0.8)
             continue
+        bound = number and said.slot(said.inside[number - 1], cue.event) == "to" and "to" not in cue.event.slots
+        if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
+            continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
         if "of" in cue.event.slots and _announced(said.text, cue, phrase, kind):
@@ -172,7 +175,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
-        slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+        placed = gap > 0 or "where" in cue.event.slots or "object" not in cue.event.slots  # غادروا مطار معيتيقة
+        slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
@@ -181,6 +185,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         slot = "from"
     if cue.event.grain in ("area", "finest") and _fled(said, cue, mention):
         return ""
+    governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
+    if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
+        slot = "who"  # رفضت السلطات في كولومبيا
     if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
         slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
     if slot:
@@ -299,8 +306,8 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
-    if any("apart" in said.text.classes[i] for i in range(cue.last, at)):
-        return False  # فرّ بعد ضبط أطنان من المتفجرات في المدينة
+    if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
+        return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 

@@ -144,7 +144,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and not text.classes[earlier]:
-                earlier = text.before(earlier)  # في أجزاء واسعة من مالي
+                if not text.norm(earlier).startswith("ال"):  # عدد العائدين من إيران
+                    earlier = text.before(earlier)  # في أجزاء واسعة من مالي
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]

@@ -137,7 +137,10 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
         return None, "a given name"
-    if m.prefix and m.words == 1 and text.norm(m.first) in lexicon.common:
+    written = text.norm(m.first)
+    if m.prefix[1:] and written[0] in "وف":
+        written = written[1:]  # وباتوا is باتوا, and not Atua
+    if m.prefix and m.words == 1 and written in lexicon.common:
         return None, "an ordinary word"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
     led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
@@ -159,6 +162,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
+    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(":
+        return None, "a news agency in the dateline"
     if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (

@@ -164,8 +164,12 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         )
         given = _given(giving[filled.slot], place)
         same = origin and set(given) <= set(event.slots.get("from", {}).get("", ()))
-        if filled.slot == "who" and filled.sure <= GUESSED and same:
-            continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
+        if (
+            filled.slot == "who"
+            and same
+            and (filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots)
+        ):
+            continue  # سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج; قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
         if event.kin and not kin(said, place, filled.mention):
             continue
         if (

@@ -10,7 +10,7 @@ from briefmap.cues import Cue, Words, cues, words
 from briefmap.inflection import THEM
 from briefmap.model import Resolution, Span
 from briefmap.phrases import Phrase, own_subject
-from briefmap.profiles import Profile
+from briefmap.profiles import Event, Profile
 from briefmap.text import Text
 
 __all__ = ["sentences_of"]
@@ -154,3 +154,12 @@ def _mark_people(
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
                 for name in profile.people:
                     spoken.at.setdefault(name, set()).add(phrase.first)
+    for _, last, owner, form in spoken.hits:
+        if form == "noun" and isinstance(owner, Event) and owner.own and _whoever(text, last):
+            for name in profile.people:
+                spoken.at.setdefault(name, set()).add(last)
+
+
+def _whoever(text: Text, index: int) -> bool:
+    """Whether a relative «who» stands there, with its verb: استعادة من صدرت بحقهم أحكام."""
+    return text.has(index, "prepositions.partitive") and (text.finite(index + 1) or text.has(index + 1, "whoever"))

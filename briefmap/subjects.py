@@ -22,11 +22,15 @@ KINDS = {
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    if not found and cue.form == "verb" and _authorities(said.text, cue.last):
+        found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and _own_noun(said, cue.first):
+        return []
     if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
@@ -51,6 +55,14 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
+            allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
+        if (
+            not allowed
+            and said.text.has(cue.first - 1, "negation.nominal")
+            and said.text.norm(cue.first).endswith(("ها", "ه"))
+        ):
+            allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
         return [Filled(m, "who", 0.75) for m in allowed]
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
@@ -65,7 +77,22 @@ def _other(text: Text, after: int) -> bool:
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
     body = text.has(after, "governments") or text.has(after, "organisations")
-    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
+    described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
+    return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
+
+
+def _own_noun(said: Sentence, verb: int) -> bool:
+    """Whether a noun that is no state stands before the verb as who acts: قالت إن النظام لم يعد أحدا."""
+    text = said.text
+    noun = verb - 1 - text.has(verb - 1, "negation")
+    named = text.has(noun - 1, "that") and text.norm(noun).startswith("ال")
+    named = named and not any(said.around[m].last == noun + 1 for m in said.inside)
+    return named and not any(c.startswith(("governments", "anaphora")) for c in text.classes[noun])
+
+
+def _authorities(text: Text, index: int) -> bool:
+    """Whether a state's organs are named without the state: السلطات، الحكومة."""
+    return text.has(index, "governments") and text.norm(index).startswith("ال")
 
 
 def _described(text: Text, verb: int) -> bool:
@@ -90,7 +117,11 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
-        return listed(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
+        if not said.place(mention) or at - phrase.last > near:
+            return []
+        found = listed(said, mention, slot, 0.8)
+        two = slot == "who" and len(found) == 2 and said.text.has(at, "relative.singular")
+        return found[:1] if two else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
 
 
@@ -104,6 +135,19 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
         return []
     return [Filled(mention, "object", 0.75)]
+
+
+def _grounds(said: Sentence, cue: Cue) -> list[int]:
+    """The states in which or to which something goes on before the cue."""
+    return [
+        m
+        for m in said.inside
+        if said.around[m].last <= cue.first
+        and said.kind(m) == "toponym"
+        and said.text.lexicon.slots.get(said.around[m].marker) in ("where", "to")
+        and (p := said.place(m))
+        and p.kind == "country"
+    ]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
@@ -182,7 +226,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            if what == "there" and ground and phrase.head != "country" and not (wide and place.kind in SPOTS):
+            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            if there and not (wide and place.kind in SPOTS):
                 return number
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number

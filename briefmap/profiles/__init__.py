@@ -17,7 +17,7 @@ from briefmap.lexicon import inflections
 from briefmap.model import Role
 from briefmap.profiles.shape import line_of, misshapen, tables
 
-__all__ = ["FOLDER", "SLOTS", "Event", "Giving", "Profile", "Scope", "load", "parse"]
+__all__ = ["FOLDER", "GAP", "SLOTS", "Event", "Giving", "Profile", "Scope", "load", "parse"]
 
 FOLDER = Path(__file__).parent
 """Where the profiles that ship with briefmap lie, `NAME.toml` each."""
@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent
 SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
 KINDS = ("country", "region", "admin", "city", "site", "water")
 PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
+GAP = "…"  # inside a cue of several words: one to three words may stand here
 GRAINS = ("all", "finest", "tied", "area")
 
 Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
@@ -260,9 +261,11 @@ def _index(
             told = shortened if form in short else verbal
             cues[form] = cues[form] + told if form in cues else told
     for noun in row.get("nouns", ()):
-        words = key(noun).split()
-        if not words:
+        words = [w for part in noun.split() for w in ([GAP] if part == GAP else key(part).split())]
+        if not words or words == [GAP]:
             raise fail(f"{owner.id}: {noun!r} holds no Arabic word", noun)
+        if GAP in (words[0], words[-1]):
+            raise fail(f"{owner.id}: {noun!r}: «{GAP}» stands between words", noun)
         if len(words) > 1:
             longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
             continue
