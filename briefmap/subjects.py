@@ -231,7 +231,12 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 return number
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
-            if what == "soil" and not both and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+            if (
+                what == "soil"
+                and not both
+                and place.kind == "country"
+                and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
+            ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
                 return number
