@@ -175,7 +175,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
-        placed = gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots  # غادروا مطار معيتيقة
+        placed = (
+            gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
+        )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
@@ -208,7 +210,13 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
-        elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
+        elif (
+            (phrase.head or said.text.head(phrase.first))
+            and cue.form == "verb"
+            and gap <= ANNOUNCED
+            and "object" in cue.event.slots
+            and not official
+        ):
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
         before = said.around[mention - 1].last if mention else 0

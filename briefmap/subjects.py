@@ -120,8 +120,9 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if not said.place(mention) or at - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
-        two = slot == "who" and len(found) == 2 and said.text.has(at, "relative.singular")
-        return found[:1] if two else found  # بين فرنسا والجزائر التي ردّت: of two the last
+        one = slot == "who" and said.text.has(at, "relative.singular")
+        one = one and (len(found) == 2 or cue.event.grain == "area")
+        return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
 
 
@@ -184,6 +185,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not named:
             continue
         what = named.removeprefix("anaphora.")
+        if what == "home" and cue.event.grain != "area":
+            continue  # عودتهم إلى بلادهم
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
@@ -196,6 +199,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and not text.classes[ruler] and not text.norm(ruler).startswith("ال"):
+            slot = text.lexicon.slots.get(text.norm(text.before(ruler)), "")  # في وديان المحافظة
         if not slot and directed:
             slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
@@ -227,8 +232,11 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            there = there and said.text.lexicon.slots.get(phrase.marker) != "from"  # طيار من نيوزيلندا
             if there and not (wide and place.kind in SPOTS):
                 return number
+            if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
+                return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
             if (
