@@ -112,7 +112,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         return []
     lost = (
         cue.scope
-        or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
+        or (
+            "talked about"
+            if "from" in event.slots and event.grain != "area" and cue.form == "noun" and _talked_about(said, cue)
+            else ""
+        )
         or ("absent" if event.denies else "")
         or ("negated" if cue.negated and not event.negated else "")
     )
