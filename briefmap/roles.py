@@ -288,7 +288,12 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     over = [c for c in claims if c.cue.event.over]
-    left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
+    others = {d.cue for d in dropped if d.reason == "foreign"}  # who is not taken back is of another nationality
+    left = [
+        c
+        for c in said.cues
+        if c.event.over and (c.negated and not c.event.negated or _span(said.text, c) in others)
+    ]
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
 
     def stands(claim: Claim) -> bool:
