@@ -15,6 +15,7 @@ from briefmap.text import Text
 __all__ = ["Cue", "Words", "cues", "words"]
 
 NEAR = 6  # words behind a cue among which one may take it back
+LIST = 12  # tokens of a list that two commas set into a clause, and before it
 FAR = 10  # words between a negation and the «any» that it reaches
 WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
@@ -123,7 +124,9 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) for name in owner.without):
             continue
-        elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
+        elif owner.close and not all(
+            found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
+        ):
             continue
         elif owner.unless in found.at:
             continue
@@ -217,6 +220,15 @@ def _dawn(text: Text, index: int) -> bool:
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى."""
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
+
+
+def _inset(text: Text, end: int) -> int:
+    """Where a clause goes on behind a list set into it: تتعرض دول عدة، بينها مالي، لهجمات."""
+    last = len(text.stream)
+    opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
+    if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
+        return end
+    return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
 
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:

@@ -129,6 +129,8 @@ def _opens_clause(text: Text, index: int) -> bool:
         return False  # في أفريقيا الوسطى ما زالت جماعات تنشر الرعب
     if "clause.before_that" in classes:
         return text.has(index + 1, "that")
+    if "clause.paused" in classes:
+        return comma  # حشد كان يحتفل في المدينة
     if "clause" not in classes or text.has(index + 1, "amounts"):
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))

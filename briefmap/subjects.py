@@ -1,14 +1,21 @@
-"""Who acts where no name stands behind its verb, and which place a pronoun or a noun of its kind stands for."""
+"""What a frame takes from elsewhere: who acts where no name stands behind its verb, which place a pronoun or a noun of
+its kind stands for, and where the clause before or behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.text import Text
 
-__all__ = ["relative", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 NEARBY = 12  # words between a cue and what stands for its place
+SPOTS = ("city", "site")  # too small for a role of areas
+KINDS = {
+    "admin": ("admin", "region"),
+    "region": ("region", "admin", "water"),
+    "countries": (),
+}  # what a noun stands for
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -174,23 +181,35 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what, taken)
+        mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
-        marked = text.classes[at][named] or text.norm(text.before(at))
+        ruler, directed = text.before(at), False
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
+            ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        marked = text.classes[at][named] or text.norm(ruler)
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and directed:
+            slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
             slot = "object" if "object" in cue.event.slots else "who"
+        if not slot and at < cue.first:
+            slot = "who"  # إن المنطقة على شفا حرب
         if slot in cue.event.slots:
-            return [Filled(mention, slot, 0.7)]
+            return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
+def _both(text: Text, at: int, what: str) -> bool:
+    """Whether a word stands for two places or more: البلدان، أراضيهما."""
+    return what == "countries" or text.norm(at).endswith(("هما", "هم"))
+
+
+def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -199,15 +218,65 @@ def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
         number = min(said.inside, default=len(said.around)) - 1
         if not said.inside:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
+    wide, both = cue.event.grain == "area", _both(said.text, at, what)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            if what == "there" and ground and phrase.head != "country" and phrase.last < at:  # ويمثل قطر فيها
+            here = ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            if what == "there" and here and not (wide and place.kind in SPOTS):
                 return number
-            if what == "soil" and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+            if both and place.kind == "country" and phrase.joined >= 0:
                 return number
-            if what == place.kind and (ground or what == "country"):
+            if what == "soil" and not both and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+                return number
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
                 return number
         number -= 1
     return -1
+
+
+def because(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
+    text = said.text
+    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
+        return []
+    if any(c.event.talks for c in said.cues):
+        return []  # يجتمعون في عمّان في ظل تصاعد القتال
+    at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    while at in said.inside and (said.place(at) is None or said.slot(at, cue.event) not in ("where", "from")):
+        at -= 1
+    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    if "that" in text.between(said.around[at].last, cue.first):
+        return []
+    return listed(said, at, "where", 0.7)
+
+
+def resumes(text: Text, cue: Cue) -> bool:
+    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
+    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
+
+
+def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+        return []
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
+        return []
+    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
+        return []
+    end = min(b for b in said.breaks if b > right)
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
+        return []
+    for mention in said.inside:
+        phrase = said.around[mention]
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []

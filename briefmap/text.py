@@ -62,6 +62,10 @@ class Text:
     def has(self, index: int, name: str) -> bool:
         return name in self.classes[index]
 
+    def between(self, first: int, last: int) -> set[str]:
+        """The classes of the tokens `first` … `last` (exclusive)."""
+        return {name for i in range(first, last) for name in self.classes[i]}
+
     def head(self, index: int) -> str:
         """The kind of place that the word announces, or ''."""
         return self.heads[index]
