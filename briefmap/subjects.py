@@ -223,8 +223,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            here = ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
-            if what == "there" and here and not (wide and place.kind in SPOTS):
+            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            if there and not (wide and place.kind in SPOTS):
                 return number
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
