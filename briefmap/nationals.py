@@ -31,10 +31,21 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
     people = done_to(said, cue)
     if not people and cue.event.over:  # لا تخطط كينيا لإغلاق المخيم ولا لإعادة الصوماليين
         refused = next((c for c in said.cues if c.first > cue.first and c.event.id in cue.event.over), cue)
-        people = done_to(said, refused)
+        people = done_to(said, refused) or _spoken_of(said, refused)
+    elif not people:
+        people = _spoken_of(said, cue)
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
+    """Of which nationality the people of the sentence were, where the cue names none: رحّلت 80 أفغانيا، وأعادت تركيا ألفا."""
+    if not cue.bare or cue.event.over:
+        return []
+    before = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) == "demonym"]
+    people = [m for m in before if not said.around[m].office and said.text.norm(said.around[m].first).endswith(COUNTED)]
+    return people[-1:]
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
