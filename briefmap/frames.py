@@ -137,7 +137,9 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
         return True
     between = range(cue.last, phrase.first)
     beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
-    return beside and (kind == "demonym" or not _determined(text, cue))
+    if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
+        return beside and text.norm(phrase.first).endswith(("ي", "يه"))
+    return beside and not _determined(text, cue)
 
 
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:

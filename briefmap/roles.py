@@ -32,6 +32,7 @@ GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside i
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 VESSEL = 4  # words between a plane and the nationality that it is of
 STANCE = 6  # words between a stance and what it is about
+APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
@@ -228,7 +229,10 @@ def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
         and m not in taken
         and said.text.norm(said.around[m].first)[:1] == "و"
         and not said.around[m].marker
-        and (said.text.has(said.around[m].last, "numbers") or said.text.norm(said.around[m].last)[:1].isdigit())
+        and any(
+            said.text.has(i, "numbers") or said.text.norm(i)[:1].isdigit()
+            for i in range(said.around[m].last, said.around[m].last + APPROXIMATELY)
+        )
     ]
 
 
@@ -310,6 +314,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     over = [c for c in claims if c.cue.event.over]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
+    others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
 
     def stands(claim: Claim) -> bool:
@@ -328,6 +333,8 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
                 )
                 for o in over
             )
+            name = said.resolutions[claim.mention].mention.span
+            refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         lent = claim.slot == "from" and claim.score == LENT
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
