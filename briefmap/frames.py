@@ -169,6 +169,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
+    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
+        return "of"  # موزعون على سجون أكبرها إنسين
     opening = phrase
     while opening.joined >= 0:
         opening = said.around[opening.joined]
