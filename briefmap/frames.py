@@ -42,6 +42,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in named)
     taken: dict[int, Filled] = {}
+    passed: set[int] = set()  # places that tell where something else is, and so do those listed with them
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
         if phrase.joined in taken:
@@ -49,6 +50,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
             if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
+            continue
+        if phrase.joined in passed:
+            passed.add(mention)
             continue
         before = taken.get(said.inside[number - 1]) if number else None
         if before and before.slot in GROUND and tied(said, before.mention, mention):
@@ -78,6 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
                 slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
                 slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
+                passed.add(mention)
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):
@@ -106,6 +111,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
+    if cue.event.grain == "area" and any(f.slot == "on" for f in found):
+        found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
     if (
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)

@@ -9,6 +9,7 @@ from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
+QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -193,6 +194,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         ruler, directed = text.before(at), False
         while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
             ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        if text.has(ruler, "prepositions.partitive"):
+            ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
         marked = text.classes[at][named] or text.norm(ruler)
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
@@ -210,6 +213,13 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
+
+
+def _counted(text: Text, partitive: int) -> int:
+    """The preposition before a quantity of what follows «of», or that «of» itself."""
+    near = range(partitive - 1, max(-1, partitive - QUANTITY), -1)
+    at = next((i for i in near if text.has(i, "quantity")), -1)
+    return at - 1 if at > 0 and text.has(at - 1, "prepositions") else partitive
 
 
 def _both(text: Text, at: int, what: str) -> bool:
@@ -292,7 +302,7 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     for mention in said.inside:
         phrase = said.around[mention]
         slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
         if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []
