@@ -46,7 +46,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         phrase, kind = said.around[mention], said.kind(mention)
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
-            if slot != "officials" or kind == "demonym" or phrase.office:
+            officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
+            if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
         before = taken.get(said.inside[number - 1]) if number else None

@@ -15,6 +15,7 @@ KINDS = {
     "admin": ("admin", "region"),
     "region": ("region", "admin", "water"),
     "countries": (),
+    "part": ("country", "admin", "region"),
 }  # what a noun stands for
 
 
@@ -113,6 +114,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             continue
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
+        if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
+            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         if not said.place(mention) or at - phrase.last > near:
             return []
@@ -228,7 +231,12 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 return number
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
-            if what == "soil" and not both and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+            if (
+                what == "soil"
+                and not both
+                and place.kind == "country"
+                and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
+            ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
                 return number
