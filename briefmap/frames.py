@@ -117,7 +117,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
         and "who" in cue.event.slots | cue.event.negated
-        and not (cue.event.grain == "area" and cue.form == "noun" and any(f.slot == "where" for f in found))
+        and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
@@ -129,6 +129,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
+    """Whether a place in some state is told, and not only a part of the world."""
+    return any(f.slot == "where" and (p := said.place(f.mention)) is not None and bool(p.iso2) for f in found)
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:

@@ -3,7 +3,7 @@ its kind stands for, and where the clause before or behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
 from briefmap.text import Text
 
@@ -121,6 +121,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if not said.place(mention) or at - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
+        if slot == "where" and mention - 1 in said.inside and tied(said, mention - 1, mention):
+            found.append(Filled(mention - 1, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
         one = slot == "who" and said.text.has(at, "relative.singular")
         one = one and (len(found) == 2 or cue.event.grain == "area")
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
@@ -192,7 +194,7 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if mention < 0:
             continue
         ruler, directed = text.before(at), False
-        while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions") or text.has(ruler, "quantity"):
             ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
         if text.has(ruler, "prepositions.partitive"):
             ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
