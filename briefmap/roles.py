@@ -142,9 +142,9 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
     found: list[Claim] = []
     for cue in said.cues:
         heard = [c for c in told if c.cue.first < cue.first] or before[-ECHO:] or told
-        heard = [c for c in heard if c.cue.event.id in cue.event.echoes and c.slot in ("who", "of")]
-        if not heard or cue.scope:
-            continue
+        heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
+        if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
+            continue  # nobody takes back as another deported
         for filled in fill(said, cue):
             place = said.place(filled.mention)
             if place and place.kind == "country" and filled.slot in ("who", "of"):

@@ -81,6 +81,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         if c.event.id in events
         and c.first != cue.first
         and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+        and not any(said.text.has(i, "contrast") for i in range(c.last, cue.first))
     ]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
