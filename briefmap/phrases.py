@@ -68,6 +68,8 @@ def _phrase(
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
+        if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
+            joined = -1  # تسانده قوات أوغندية، بلدة بريري
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
