@@ -29,6 +29,8 @@ def inflections(word: str) -> Iterator[str]:
         forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
     elif len(word) > 2:
         forms |= {stem + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")}
+        if word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
+            forms.remove(stem + "ي")  # اجتماعي is «social» and none of the meeting's forms
     for form in forms:
         yield form
         if not form.startswith("ال"):
