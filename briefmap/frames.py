@@ -42,6 +42,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in named)
     taken: dict[int, Filled] = {}
+    passed: set[int] = set()  # places that tell where something else is, and so do those listed with them
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
         if phrase.joined in taken:
@@ -49,6 +50,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
             if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
+            continue
+        if phrase.joined in passed:
+            passed.add(mention)
             continue
         before = taken.get(said.inside[number - 1]) if number else None
         if before and before.slot in GROUND and tied(said, before.mention, mention):
@@ -78,6 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
                 slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
                 slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
+                passed.add(mention)
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):
@@ -106,11 +111,13 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
+    if cue.event.grain == "area" and any(f.slot == "on" for f in found):
+        found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
     if (
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
         and "who" in cue.event.slots | cue.event.negated
-        and not (cue.event.grain == "area" and cue.form == "noun" and any(f.slot == "where" for f in found))
+        and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
@@ -122,6 +129,11 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
+    """Whether a place in some state is told, and not only a part of the world."""
+    return any(f.slot == "where" and (p := said.place(f.mention)) is not None and bool(p.iso2) for f in found)
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:
@@ -169,6 +181,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
+    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
+        return "of"  # موزعون على سجون أكبرها إنسين
     opening = phrase
     while opening.joined >= 0:
         opening = said.around[opening.joined]
@@ -214,7 +228,13 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
-        elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
+        elif (
+            (phrase.head or said.text.head(phrase.first))
+            and cue.form == "verb"
+            and gap <= ANNOUNCED
+            and "object" in cue.event.slots
+            and not official
+        ):
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
         before = said.around[mention - 1].last if mention else 0

@@ -57,7 +57,7 @@ def _phrase(
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
     joined = -1
     if particle:
-        marker = particle
+        marker = "with" if particle == "ب" and text.has(text.before(first), "of_with") else particle
         before = text.before(first)
         if particle == "ل" and (official := _official(text, before)) >= 0:
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
@@ -145,8 +145,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
-                if not text.norm(earlier).startswith("ال"):  # عدد العائدين من إيران
-                    earlier = text.before(earlier)  # في أجزاء واسعة من مالي
+                counted = text.before(earlier)
+                alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
+                if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
+                    earlier = counted
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]

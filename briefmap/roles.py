@@ -37,7 +37,7 @@ def assign(
         for cue in said.cues:
             told += claims_of(said, span, cue, capitals, dropped)
         told = _settle(said, told, dropped[taken:])
-        claims += [*told, *_echoes(said, span, told, claims)]
+        claims += [*told, *_echoes(said, span, told, claims), *_homelands(said, span, told)]
     own = {c.mention for c in claims if c.place is resolutions[c.mention].place}
     claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
@@ -46,6 +46,23 @@ def assign(
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
     ), (tuple(dropped))
+
+
+def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
+    """The country of a place where people are held, if the text names it there or right before: من سوريا … في مخيم روج."""
+    held = [c for c in told if c.cue.event.grain == "tied" and c.place.kind in ("city", "site", "admin")]
+    found: list[Claim] = []
+    for claim in held:
+        mention = claim.mention if not said.inside else said.inside[-1]
+        while mention >= 0 and said.around[mention].first >= said.earlier:
+            place, phrase = said.place(mention), said.around[mention]
+            country = place and place.kind == "country" and place.iso2 == claim.place.iso2
+            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from") or phrase.start < phrase.first
+            if place and country and ground and said.kind(mention) == "toponym" and not phrase.office:
+                found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
+                break
+            mention -= 1
+    return found
 
 
 def _itself(resolutions: tuple[Resolution, ...], claim: Claim) -> bool:
