@@ -7,7 +7,7 @@ from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
-__all__ = ["club", "organisation", "person", "team", "titled"]
+__all__ = ["club", "fixture", "organisation", "person", "team", "titled"]
 
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
 TITLE = 6  # words of a quoted title before a name in it
@@ -16,6 +16,8 @@ SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 
 def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
     """Why the name is a person's, or ''."""
+    if text.has(before, "nobility.patronymics"):
+        return "behind a personal title"  # بن لادن, whatever else its letters spell
     if prefixed or "و" in m.prefix or "ف" in m.prefix:
         return ""
     lexicon, word = text.lexicon, text.norm(before)
@@ -35,9 +37,13 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     beside = before == m.first - 1  # no bracket between them: ليون (فرنسا)
     if beside and not (text.classes[before] or whole) and any(r.stem in lexicon.given for r in readings(word)):
         return "a family name behind a given name"
+    town = m.best.kind == "city" and m.best.feature != "PPLC"
+    middle = beside and town and foreign(text, before) and not text.finite(before)
+    if middle and text.before(before) >= 0 and text.norm(text.before(before)) in lexicon.given:
+        return "a family name behind a given name"  # فيديريكو غارثيا لوركا
     if text.stream[before].raw in lexicon.surnames:
         return "a family name behind " + text.stream[before].raw
-    if m.best.kind == "city" and m.best.feature != "PPLC" and lexicon.speaks(word):
+    if town and lexicon.speaks(word):
         return "a person, since it speaks"
     follower = text.norm(after)
     if lexicon.speaks(word) and follower in lexicon.given and not text.classes[after]:
@@ -55,7 +61,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         cls = text.classes[at]
         if lexicon.hosts(text.norm(at)) or text.has(at, "directions"):
             return ""
-        if "prepositions" in cls or text.head(at) or "organisations" in cls and at == before:
+        if "prepositions" in cls or "that" in cls or text.head(at) or "organisations" in cls and at == before:
             return ""
         determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
         if "titles" in cls and (determined or seen):
@@ -65,7 +71,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             if any(lexicon.visits(text.norm(i)) for i in ahead) and follower not in lexicon.given:
                 return ""  # وصل الرئيس الفنزويلي سوريا
             named = bool(follower) and _name_like(text, after)
-            if determined and m.best.kind != "country" or named:
+            if determined and m.best.kind not in ("country", "region", "water") or named:
                 return "behind a personal title"
             return ""
         at, seen = text.before(at), seen + 1
@@ -96,7 +102,8 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
-    return spoken >= SPORT + doubt
+    played = not m.prefix and (text.has(before, "sport") or text.has(before, "sport.weak"))  # صفوف مانشستر
+    return spoken >= SPORT + doubt - 2 * played
 
 
 def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
@@ -105,9 +112,22 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
         return False
     free = any(text.has(before, name) for name in ("prepositions", "sport", "sport.weak")) or text.finite(before)
+    free = free or text.sports and any("sport" in text.classes[i] or "sport.weak" in text.classes[i] for i in _near(text, m))
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
     return not bound and not inside and nationality.best.iso2 == m.best.iso2
+
+
+def fixture(text: Text, m: Match) -> bool:
+    """Whether the name and another are paired, each with its country in brackets: بوردو (فرنسا) - أيندهوفن (هولندا)."""
+    if m.best.kind != "city" or m.last >= len(text.stream) or text.stream[m.last].raw != "(":
+        return False
+    closing = next((i for i in range(m.last, min(m.last + 5, len(text.stream))) if text.stream[i].raw == ")"), 0)
+    around = range(max(0, m.first - 5), m.first), range(closing + 1, min(closing + 7, len(text.stream)))
+    return closing > 0 and any(
+        any(text.stream[i].raw in "-–" for i in side) and any(text.stream[i].raw in "()" for i in side)
+        for side in around
+    )
 
 
 def titled(text: Text, m: Match) -> bool:
@@ -135,6 +155,10 @@ def titled(text: Text, m: Match) -> bool:
     ):
         return False
     return all(foreign(text, i) and _name_like(text, i) and not text.finite(i) for i in range(m.last, closing))
+
+
+def _near(text: Text, m: Match) -> range:
+    return range(max(0, m.first - 4), min(m.last + 5, len(text.stream)))
 
 
 def _score(text: Text, index: int) -> bool:

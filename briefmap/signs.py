@@ -30,7 +30,8 @@ def signs(
     common = m.words == 1 and m.stem in text.lexicon.common
     homes = {gaz.place(n.place).iso2 for n in m.names}
     if m.best.kind == "region" and not m.best.iso2:
-        homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
+        members = {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
+        homes |= members if len(members) < REGION_STATES else set()
     home = bool(homes & countries)
     if dateline(text, m):
         return "the dateline"
@@ -41,8 +42,11 @@ def signs(
         return "in a list of places"
     if common:
         if not home:
-            return ""
-        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site", "water", "area"):
+            large = text.head(before) == "city" and m.best.population >= LARGE_POPULATION
+            return "behind " + text.stream[before].raw if large and not m.prefix else ""
+        head = text.head(before)
+        fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
+        if "ب" not in m.prefix and head in ("city", "admin", "site", "water", "area") and fits:
             return "behind " + text.stream[before].raw
         large = (
             m.best.feature == "PPLC"
@@ -71,12 +75,16 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "belongings"):
         return "behind " + text.stream[before].raw
-    if text.norm(before) == "علي" and any(text.has(i, "belongings.assaults") for i in range(before - 3, before)):
+    if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _assault(text: Text, index: int) -> bool:
+    return text.has(index, "belongings.assaults") or text.lexicon.assaults(text.norm(index))
 
 
 def _ends(text: Text, m: Match) -> bool:
@@ -114,7 +122,8 @@ def dateline(text: Text, m: Match) -> bool:
     for later in range(m.last, min(m.last + 8, len(text.stream))):
         token = text.stream[later]
         if token.raw in "-–—:" or token.raw == "ـ":
-            return True
+            speaker = token.raw == ":" and later == m.last and m.best.population < SAFE_POPULATION
+            return not (speaker and m.best.kind == "city")  # رايس: لن ننسحب
         if (
             token.kind == "line"
             or token.kind == "word"
