@@ -88,7 +88,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or text.has(before, "prepositions.inside")
     ):
         return False
-    if m.best.kind == "country" and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
+    if m.best.kind in ("country", "admin") and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
         return False
     verb = text.norm(before)
     if text.lexicon.hosts(verb) or text.lexicon.visits(verb) or text.lexicon.visits(text.norm(text.before(before))):
@@ -98,11 +98,11 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     near = _sentence(text, m.first, -1) + _sentence(text, m.last - 1, 1)
     strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
     spoken = 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
-    if m.best.kind == "country":
+    if m.best.kind in ("country", "admin"):
         return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
-    played = not m.prefix and (text.has(before, "sport") or text.has(before, "sport.weak"))  # صفوف مانشستر
+    played = not m.prefix and _sport(text, before)  # صفوف مانشستر
     return spoken >= SPORT + doubt - 2 * played
 
 
@@ -111,8 +111,8 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
         return False
-    free = any(text.has(before, name) for name in ("prepositions", "sport", "sport.weak")) or text.finite(before)
-    free = free or text.sports and any("sport" in text.classes[i] or "sport.weak" in text.classes[i] for i in _near(text, m))
+    played = text.sports and any(_sport(text, i) for i in range(m.first - 4, m.last + 5))
+    free = played or text.has(before, "prepositions") or text.finite(before)
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
     return not bound and not inside and nationality.best.iso2 == m.best.iso2
@@ -157,8 +157,8 @@ def titled(text: Text, m: Match) -> bool:
     return all(foreign(text, i) and _name_like(text, i) and not text.finite(i) for i in range(m.last, closing))
 
 
-def _near(text: Text, m: Match) -> range:
-    return range(max(0, m.first - 4), min(m.last + 5, len(text.stream)))
+def _sport(text: Text, index: int) -> bool:
+    return text.has(index, "sport") or text.has(index, "sport.weak")
 
 
 def _score(text: Text, index: int) -> bool:

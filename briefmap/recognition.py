@@ -18,7 +18,7 @@ from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import LARGE_POPULATION, Verdict, signs
+from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -139,6 +139,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a given name"
     if m.prefix and m.words == 1 and text.norm(m.first) in lexicon.common:
         return None, "an ordinary word"
+    if m.words == 1 and m.best.kind == "region" and m.stem in lexicon.common:
+        if len(gaz.members(m.best.id)) >= REGION_STATES:
+            return None, "the whole world"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
     led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
     around = (before,) if led else (before, after)
@@ -158,7 +161,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             inside = inside or large and not text.classes[m.first]
             if not (named or known or inside):
                 return None, "an ordinary word"
-            ordinary_too = True
+            ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
     if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
@@ -219,10 +222,12 @@ def _noun(text: Text, m: Match, before: int, after: int) -> bool:
         return False
     if text.has(before, "demonstratives"):
         return m.stem.startswith("ال")
-    native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem) and m.best.population < BARE_POPULATION
+    if m.best.kind != "city" or m.best.population >= BARE_POPULATION:
+        return False
+    native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem)
     governed = text.has(before, "prepositions") or text.has(before, "belongings") or text.head(before)
     follower = text.norm(after)
-    indefinite = len(follower) > 4 and follower.endswith("ا") and not follower.endswith("وا")
+    indefinite = len(follower) > 4 and follower[0] != "و" and follower.endswith("ا") and follower[-2] != "و"
     return native and not governed and indefinite and not text.classes[after]
 
 
@@ -233,8 +238,9 @@ def _quoted(text: Text, m: Match) -> bool:
 
 
 def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
-    """Whether a foreign name means provinces and nothing else: ناغالاند، but not جنوبية."""
-    known = len(m.stem) > 4 and m.stem not in text.lexicon.given and text.lexicon.looks_foreign(m.stem)
+    """Whether a foreign or long name means provinces and nothing else: ناغالاند، إنجلترا, but not جنوبية."""
+    strange = text.lexicon.looks_foreign(m.stem) or len(m.stem) > 5 and foreign(text, m.first)
+    known = len(m.stem) > 4 and m.stem not in text.lexicon.given and strange
     return known and all(gaz.place(n.place).kind == "admin" for n in m.names)
 
 

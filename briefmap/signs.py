@@ -7,7 +7,7 @@ from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["LARGE_POPULATION", "Verdict", "dateline", "signs"]
+__all__ = ["LARGE_POPULATION", "REGION_STATES", "Verdict", "dateline", "signs"]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -30,8 +30,7 @@ def signs(
     common = m.words == 1 and m.stem in text.lexicon.common
     homes = {gaz.place(n.place).iso2 for n in m.names}
     if m.best.kind == "region" and not m.best.iso2:
-        members = {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
-        homes |= members if len(members) < REGION_STATES else set()
+        homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
     home = bool(homes & countries)
     if dateline(text, m):
         return "the dateline"
@@ -54,7 +53,8 @@ def signs(
             and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
-        if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
+        plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
+        if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
