@@ -238,10 +238,12 @@ def _quoted(text: Text, m: Match) -> bool:
 
 
 def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
-    """Whether a foreign or long name means provinces and nothing else: ناغالاند، إنجلترا, but not جنوبية."""
+    """Whether a foreign or long name means provinces and their towns: ناغالاند، إنجلترا, but not جنوبية."""
     strange = text.lexicon.looks_foreign(m.stem) or len(m.stem) > 5 and foreign(text, m.first)
     known = len(m.stem) > 4 and m.stem not in text.lexicon.given and strange
-    return known and all(gaz.place(n.place).kind == "admin" for n in m.names)
+    places = [gaz.place(n.place) for n in m.names]
+    provinces = {p.id for p in places if p.kind == "admin"}
+    return known and bool(provinces) and all(p.id in provinces or p.admin1 in provinces for p in places)
 
 
 def _personal(text: Text, m: Match) -> bool:
