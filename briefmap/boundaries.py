@@ -46,6 +46,7 @@ WORLDVIEWS: dict[Worldview, tuple[tuple[str, str], tuple[str, str]]] = {
 _EMBEDDED = Path(__file__).parent / "data" / "boundaries.sqlite"
 _SCHEMA = "1"
 CRS = "EPSG:4326"
+_GRID = 0.001  # degrees: the decimals of the stored shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Boundaries:
     def shape(self, place_id: str, worldview: Worldview = "un") -> dict[str, Any] | None:
         """The area of a country, province or region as a GeoJSON geometry, longitude first; None where unknown.
 
-        A region's is a MultiPolygon of its members' polygons, side by side: `join` melts them into one.
+        A region's is a MultiPolygon of its members' polygons, side by side: `geometry` melts them into one.
         """
         if stored := self._stored(place_id, worldview):
             return stored
@@ -146,8 +147,17 @@ class Boundaries:
         return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
 
     def geometry(self, place: Place, worldview: Worldview = "un") -> dict[str, Any]:
-        """The place as a GeoJSON geometry: the area where it is one and is known, or else its point."""
+        """The place as a valid GeoJSON geometry: the area where it is one and is known, or else its point.
+
+        A region's members are melted into one area.
+        """
         area = None if place.kind in ("city", "site") else self.shape(place.id, worldview)
+        if area and place.kind == "region" and not self._stored(place.id, worldview):
+            import shapely
+            from shapely.geometry import mapping, shape
+
+            parts = shapely.get_parts(shape(area))
+            area = mapping(shapely.orient_polygons(shapely.union_all(parts, grid_size=_GRID)))
         return area or {"type": "Point", "coordinates": [place.lon, place.lat]}
 
     def disputed(self, worldview: Worldview = "un") -> tuple[Dispute, ...]:
@@ -168,11 +178,9 @@ class Boundaries:
         A region's members are melted into one area. An area that isn't known is a point.
         """
         import geopandas
-        import shapely
         from shapely.geometry import shape
 
-        shapes = [shape(self.geometry(place, worldview)) for place in places]
-        whole = [g if g.is_valid else shapely.union_all(shapely.get_parts(g)) for g in shapes]
+        whole = [shape(self.geometry(place, worldview)) for place in places]
         columns = ("id", "name", "name_ar", "kind", "iso2", "lat", "lon")
         rows = {column: [getattr(place, column) for place in places] for column in columns}
         frame = geopandas.GeoDataFrame(rows, geometry=whole, crs=CRS)

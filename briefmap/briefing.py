@@ -15,6 +15,7 @@ from briefmap.gazetteer import Gazetteer
 from briefmap.model import Article, Briefing
 from briefmap.phrases import phrases
 from briefmap.profiles import Profile
+from briefmap.provinces import provinces_meant
 from briefmap.recognition import Rejected, recognise
 from briefmap.resolution import resolve
 from briefmap.roles import Dropped, assign
@@ -77,6 +78,7 @@ def explain(
         around = phrases(text, mentions)
         resolutions = resolve(text, mentions, around, gaz)
         assignments, dropped = assign(text, resolutions, around, rules)
+        resolutions = provinces_meant(resolutions, assignments)
     version = f"{rules.name} {rules.version}"
     briefing = Briefing(article, resolutions, assignments, rules.roles, version, gaz.version, areas=gaz.areas)
     return Explanation(briefing, rejected, dropped)

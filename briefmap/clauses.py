@@ -67,8 +67,10 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
     gap = range(said.around[inner].last, phrase.start)
     if phrase.joined >= 0:
         return False  # صنعاء ومأرب stand side by side
-    if not small or not large or said.kind(outer) != "toponym" or phrase.office or len(gap) > TIED:
+    if not small or not large or phrase.office or len(gap) > TIED:
         return False
+    if said.kind(outer) != "toponym" and phrase.head != "capital":
+        return False  # مطار معيتيقة في العاصمة الليبية
     if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
         return False
     if any(c.first in gap and c.event.grain == "finest" for c in said.cues):

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from briefmap.arabic import readings
 from briefmap.inflection import stems
-from briefmap.profiles import Event, Profile, Scope
+from briefmap.profiles import GAP, Event, Profile, Scope
 from briefmap.text import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
 
 NEAR = 6  # words behind a cue among which one may take it back
+LIST = 12  # tokens of a list that two commas set into a clause, and before it
 FAR = 10  # words between a negation and the «any» that it reaches
+WIDE = 3  # words for which the gap in a cue may stand
+NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
 
 @dataclass(slots=True)
@@ -36,27 +39,25 @@ class Words(NamedTuple):
     """What a sentence holds of a profile: cues as (first, last, event or scope, form), and its classes of words."""
 
     hits: tuple[tuple[int, int, Event | Scope, str], ...]
-    classes: frozenset[str]
-    at: dict[int, frozenset[str]]
+    at: dict[str, set[int]]
+    """The tokens of each class."""
     ahead: frozenset[int]
     """The verbs that tell of what is still to come: سيقصف، قد تستهدف."""
 
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
-        return any(name in self.at.get(index, ()) for index in range(last, last + NEAR))
+        return name in self.at and not self.at[name].isdisjoint(range(last, last + NEAR))
 
     def has(self, index: int, name: str) -> bool:
-        return name in self.at.get(index, ())
+        return name in self.at and index in self.at[name]
 
 
 def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
     """The profile's words among the tokens `first` … `last`; tokens inside names (`covered`) are no verbs or nouns."""
     hits: list[tuple[int, int, Event | Scope, str]] = []
-    classes: set[str] = set()
-    at: dict[int, frozenset[str]] = {}
+    at: dict[str, set[int]] = {}
     ahead: set[int] = set()
-    for index in range(first, last):
-        token = text.stream[index]
+    for index, token in enumerate(text.stream[first:last], first):
         if token.kind != "word":
             continue
         # What ends in ة bears no pronoun: انتقالية is no «their two moves».
@@ -64,12 +65,13 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         known = _known(token.norm, profile, feminine)
         if known is _UNKNOWN:
             continue
-        if known.classes:
-            classes |= known.classes
-            at[index] = known.classes
-        for rest, owner in known.phrases:
-            if all(text.norm(index + 1 + n) == word for n, word in enumerate(rest)):
-                hits.append((index, index + 1 + len(rest), owner, "noun"))
+        for name in known.classes:
+            at.setdefault(name, set()).add(index)
+        if known.phrases:
+            for second in (text.norms[index + 1], GAP):
+                for rest, owner in known.phrases.get(second, ()):
+                    if end := _spelled(text, index + 1, rest):
+                        hits.append((index, end, owner, "noun"))
         spoken = known.cues
         if spoken and (index == first or "group" not in text.classes[index]):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
@@ -84,7 +86,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
                 ahead.add(index)
-    return Words(tuple(hits), frozenset(classes), at, frozenset(ahead))
+    return Words(tuple(hits), at, frozenset(ahead))
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -97,12 +99,16 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
+    begins = max(0, found.hits[0][0] - FAR) if found.hits else last
+    denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             if owner.literal and found.has(end, owner.literal):
                 continue  # طالب لجوء asks for nothing
             scopes.append((start, owner))
-        elif form == "verb" and start and text.classes[start - 1].get("whatever") == "":
+        elif (start, owner.id) in seen or not owner.needs <= present:
+            continue
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
         elif form == "verb" and (_governed(text, start) or _dawn(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
@@ -118,20 +124,22 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) for name in owner.without):
             continue
-        elif owner.close and not all(found.near(n, end) or found.near(n, start - NEAR) for n in owner.needs):
+        elif owner.close and not all(
+            found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
+        ):
             continue
-        elif owner.unless in found.classes:
+        elif owner.unless in found.at:
             continue
-        elif owner.talks and end in nouns and not owner.needs <= found.classes:
+        elif owner.talks and end in nouns and not owner.needs <= found.at.keys():
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
-        elif (start, owner.id) not in seen and owner.needs <= present:
+        else:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
-            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start)))
+            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start, denials)))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at) and not text.has(at, "whatever"):  # لم يتضح ما إذا
+        if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
@@ -154,10 +162,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
 
 
 class Known(NamedTuple):
-    """A word in a profile: its classes, what has to follow it for each cue of several words, and the cues it is."""
+    """A word in a profile: its classes, what has to follow it for cues of several words, by the next, and its cues."""
 
     classes: frozenset[str]
-    phrases: tuple[tuple[tuple[str, ...], Event | Scope], ...]
+    phrases: dict[str, list[tuple[tuple[str, ...], Event | Scope]]]
     cues: tuple[tuple[Event | Scope, str], ...]
     jussive: bool = False
     """Whether one of the cues is a verb in the form that it has behind لم alone."""
@@ -165,7 +173,7 @@ class Known(NamedTuple):
     """Whether one of them tells of what has to have happened."""
 
 
-_UNKNOWN = Known(frozenset(), (), ())
+_UNKNOWN = Known(frozenset(), {}, ())
 
 
 # News says the same words again and again.
@@ -173,12 +181,26 @@ _UNKNOWN = Known(frozenset(), (), ())
 def _known(norm: str, profile: Profile, whole: bool) -> Known:
     stems_of = [reading.stem for reading in readings(norm)]
     classes = frozenset().union(*(profile.classes(stem) for stem in stems_of))
-    phrases = tuple(phrase for stem in stems_of for phrase in profile.phrases.get(stem, ()))
+    phrases: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
+    for stem in stems_of:
+        for rest, owner in profile.phrases.get(stem, ()):
+            phrases.setdefault(rest[0], []).append((rest, owner))
     cues = _spoken(norm, profile, whole)
     if not (classes or phrases or cues):
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
     return Known(classes, phrases, cues, any(form == "jussive" for _, form in cues), done)
+
+
+def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
+    """Where the rest of a cue of several words ends that begins at a token, or 0 where it isn't written there."""
+    for n, word in enumerate(rest):
+        if word == GAP:
+            return max(_spelled(text, index + wide, rest[n + 1 :]) for wide in range(1, WIDE + 1))
+        if text.norm(index) != word:
+            return 0
+        index += 1
+    return index
 
 
 def _governed(text: Text, index: int) -> bool:
@@ -198,6 +220,15 @@ def _dawn(text: Text, index: int) -> bool:
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى."""
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
+
+
+def _inset(text: Text, end: int) -> int:
+    """Where a clause goes on behind a list set into it: تتعرض دول عدة، بينها مالي، لهجمات."""
+    last = len(text.stream)
+    opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
+    if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
+        return end
+    return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
 
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:
@@ -234,15 +265,18 @@ def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Sco
     return ()
 
 
-def _negated(text: Text, index: int) -> bool:
+def _negated(text: Text, index: int, denials: list[int]) -> bool:
+    """Whether one of the words of denial (`denials`) reaches the word."""
+    if index and text.stream[index - 1].raw in text.lexicon.spelt:
+        return True  # اختارت ألا تعيد أحدا
+    if not any(index - FAR <= at < index for at in denials):
+        return False
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
-        return any("negation" in text.classes[i] for i in range(max(0, index - FAR), index))
+        return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
     if _ended(text, index):
         return True
     if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
         return True  # لم يسبق لهم أن عاشوا
-    if index and text.stream[index - 1].raw in text.lexicon.spelt:
-        return True  # اختارت ألا تعيد أحدا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
         return True  # ليس في نيتها
     for earlier in (index - 1, index - 2):

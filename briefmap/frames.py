@@ -5,16 +5,20 @@ Prepositions, position and lists decide; a name that fills no slot stays without
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
-from briefmap.subjects import relative, stood_for, subject, taken_up
+from briefmap.subjects import because, going_on, relative, resumes, stood_for, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
+NEARER = 5
 OUT = 6  # words between «from» and a place in which is what people come out of
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 MEMBERS = 8  # words between a verb and a list of who its subject is
@@ -24,18 +28,19 @@ ASIDE = 9  # tokens of an aside between two commas
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
-    left = max(b for b in said.breaks if b <= cue.first)
-    if _resumed(said.text, left, cue.first):
-        left = max((b for b in said.breaks if b < left), default=left)
-    right = min(cue.until, *(b for b in said.breaks if b > cue.first))
+    clause = bisect_right(said.breaks, cue.first)
+    left = said.breaks[clause - 1]
+    if clause > 1 and _resumed(said.text, left, cue.first):
+        left = said.breaks[clause - 2]
+    right = min(cue.until, said.breaks[clause])
     others = [
         c.first
         for c in said.cues
         if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
     ]
     stop = min([right, *others]) if cue.form == "verb" else right
-    named = any(said.around[m].first <= cue.first < said.around[m].last for m in said.inside)
-    whole = any((said.around[m].first, said.around[m].last) == (cue.first, cue.last) for m in said.inside)
+    named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
+    whole = any(p.first == cue.first and p.last == cue.last for p in named)
     taken: dict[int, Filled] = {}
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -49,6 +54,9 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             ground = "where" if before.slot == "of" and "where" in cue.event.slots else before.slot
             taken[mention] = Filled(mention, ground, 0.8)
             continue
+        bound = number and said.slot(said.inside[number - 1], cue.event) == "to" and "to" not in cue.event.slots
+        if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
+            continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
         slot, sure = "", 0.85
         gap = _gap(said.text, cue.last, phrase.start)
         if "of" in cue.event.slots and _announced(said.text, cue, phrase, kind):
@@ -56,7 +64,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif "who" in cue.event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
-            slot = _behind(said, cue, mention, stop, agent=_acting(said, taken))
+            slot = _behind(said, cue, mention, stop, gap, taken)
             if (
                 slot == "where"
                 and _measured(said.text, phrase.start)
@@ -88,6 +96,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
+        if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
+            slot = ""  # في تشوكو على ساحل المحيط الهادئ
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -99,14 +109,17 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
         and "who" in cue.event.slots | cue.event.negated
+        and not (cue.event.grain == "area" and cue.form == "noun" and any(f.slot == "where" for f in found))
     ):
         found += subject(said, cue, left)
     if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
         found += relative(said, cue, "relative.place", "where") or taken_up(said, cue, left)
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or _going_on(
+        found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or going_on(
             said, cue, right
         )
+    if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
+        found += because(said, cue)
     return found
 
 
@@ -129,7 +142,9 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a noun that tells what a place is stands right behind its name."""
     phrase = said.around[mention]
-    if cue.event.grain != "area" or cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
+    if cue.event.talks or cue.event.grain not in ("area", "finest"):
+        return False
+    if cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
         return False
     gap = cue.first - phrase.last
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
@@ -140,14 +155,15 @@ def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
     return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
 
 
-def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> str:
-    """The slot of a mention that follows the cue."""
+def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: dict[int, Filled]) -> str:
+    """The slot of a mention that follows the cue, `gap` tokens behind it."""
     phrase, kind = said.around[mention], said.kind(mention)
-    gap = _gap(said.text, cue.last, phrase.start)
+    agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
     slot = said.slot(mention, cue.event)
-    if slot == "to" and cue.form == "noun" and said.text.has(cue.first - 1, "prepositions.partitive"):
-        return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
+        if said.text.has(cue.first - 1, "prepositions.partitive"):
+            return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
     opening = phrase
@@ -157,27 +173,35 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         return ""  # يالا المجاورة لماليزيا وتايلاند
     if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
-    elif not phrase.marker and phrase.start < phrase.first and 5 > gap > -(cue.form == "noun"):
-        slot = "where" if "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
+        placed = gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots  # غادروا مطار معيتيقة
+        slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
     if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
         slot = "from"
+    if cue.event.grain in ("area", "finest") and _fled(said, cue, mention):
+        return ""
+    governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
+    if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
+        slot = "who"  # رفضت السلطات في كولومبيا
+    if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
+        slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif not phrase.marker and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
-        elif cue.form == "verb" and "who" in cue.event.slots and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
-            slot = "who"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
+        elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
+            slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and _people(said, phrase):
+            elif slot == "of" and kind == "demonym" and _people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
@@ -194,7 +218,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
         ground = (
             phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
-        if phrase.office or slot == "object" or not ground:
+        owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
+        if phrase.office or slot == "object" or owned or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(PEOPLE):
         return ""  # رفض اللاجئون السوريون العودة: not their state
@@ -209,6 +234,25 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, agent: bool) -> s
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
+    """How far off a direction may stand: nearer, where a place is told that it may tell more of."""
+    told = any(f.slot in GROUND for f in taken.values())
+    return NEARER if told or cue.event.grain not in ("area", "finest") else FAR
+
+
+def _fled(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
+    phrase, slot = said.around[mention], said.slot(mention, cue.event)
+    if slot in ("on", "to"):
+        return "flight" in said.text.between(cue.last, phrase.start)
+    inner = mention - 1
+    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
+        return True  # إلى اللجوء في غواتيمالا
+    if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
+        return False
+    return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and _fled(said, cue, inner)
 
 
 def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
@@ -261,8 +305,8 @@ def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
-    if any("apart" in said.text.classes[i] for i in range(cue.last, at)):
-        return False  # فرّ بعد ضبط أطنان من المتفجرات في المدينة
+    if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
+        return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
 
@@ -272,12 +316,22 @@ def _people(said: Sentence, phrase: Phrase) -> bool:
     return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
 
 
+def _land(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a nationality tells whose land a state of things is in, though an adjective parts them: الحرب الأهلية السورية."""
+    phrase, text = said.around[mention], said.text
+    adjectives = range(cue.last, phrase.first)
+    alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
+    return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
+
+
 def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
     start = said.around[mention].start
     between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
     # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
+    if cue.event.grain == "area":
+        nearer = [c for c in nearer if not resumes(said.text, c)]
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
@@ -328,46 +382,25 @@ def _gap(text: Text, first: int, last: int) -> int:
 
 def _near(text: Text, start: int) -> set[str]:
     """The classes of the three words before."""
-    return {name for i in range(max(0, start - 3), start) for name in text.classes[i]}
+    return text.between(max(0, start - 3), start)
 
 
 def _measured(text: Text, start: int) -> bool:
     """Whether a distance stands right before the place from which it is measured."""
-    return any("units" in text.classes[i] for i in range(max(0, start - 3), start))
+    return "units" in text.present and any("units" in text.classes[i] for i in range(start - 3, start))
 
 
 def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
     text = said.text
-    if any("away" in text.classes[i] for i in range(cue.last, start)):
-        return True
-    if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
-        return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
-    if any(text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)):
+    if "away" in text.present:
+        if any("away" in text.classes[i] for i in range(cue.last, start)):
+            return True
+        if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
+            return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
+    if "court" in text.present and any(
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
+    ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
     return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
-
-
-def _going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
-    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
-    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
-        return []
-    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
-    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
-        return []
-    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
-        return []
-    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
-        return []
-    end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
-    if any("where" in c.event.slots for c in others):
-        return []
-    for mention in said.inside:
-        phrase = said.around[mention]
-        slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
-        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
-            return [Filled(mention, "where", 0.7)] if not phrase.office else []
-    return []

@@ -53,7 +53,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
-        if before < 0 or text.classes[index] or index in taken or not text.word(index):
+        if before < 0 or text.classes[index] or index in taken or text.stream[index].kind != "word":
             continue
         last = found[-1].last if found else -1
         offset, least = _asked(text, index, before, index in ends or index == last)
@@ -83,12 +83,12 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     if head in ("city", "site") and foreign(text, index):
         # «the camp» is no «camp of»: its name would stand before it
         return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
-    word = text.norm(index)
+    word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
-    if not offset and not text.has(before, "prepositions.local") and not text.has(before, "directions"):
+    if not offset and "prepositions.local" not in classes and "directions" not in classes:
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
-    plain = len(name) >= BARE_LETTERS and not name.startswith("ال") and not text.classes[index]
+    plain = len(name) >= BARE_LETTERS and not name.startswith("ال")
     if not plain or name.endswith(ENDINGS) or text.finite(index) or not lexicon.looks_foreign(name):
         return 0, 0.0
     ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
@@ -98,10 +98,11 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
 def _persons(text: Text) -> frozenset[str]:
     """The words that stand as a person's name somewhere: behind a given name, a title or a verb of speech."""
     given, speaks = text.lexicon.given, text.lexicon.speaks
+    norms, classes = text.norms, text.classes
     return frozenset(
-        token.norm
-        for token, before in zip(text.stream, text.previous, strict=True)
-        if before >= 0 and (text.norm(before) in given or "titles" in text.classes[before] or speaks(text.norm(before)))
+        norm
+        for norm, before in zip(norms, text.previous, strict=False)
+        if before >= 0 and (norms[before] in given or "titles" in classes[before] or speaks(norms[before]))
     )
 
 

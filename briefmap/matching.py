@@ -81,9 +81,9 @@ def _counted(text: Text, index: int) -> bool:
 def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gazetteer, announced: str) -> Match | None:
     """The longest name that begins with one of the readings of token `index`."""
     after = index + 1
-    while text.norm(after) in _HYPHENS:
+    while text.norms[after] in _HYPHENS:
         after += 1
-    second = text.norm(after)
+    second = text.norms[after]
     best: tuple[tuple[int, int, int], Reading, tuple[Name, ...], Place] | None = None
     for reading in starts:
         known = gazetteer.following(reading.stem)

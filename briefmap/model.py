@@ -7,7 +7,7 @@ EPSG:4326. Collections are tuples, so that a value can be hashed, shared between
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +34,7 @@ PlaceKind = Literal["country", "region", "admin", "city", "site", "water"]
 MentionKind = Literal["toponym", "demonym", "metonym", "organisation"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of the original text, counted in code points.
 
     >>> Span(2, 6).of("في روما اليوم")

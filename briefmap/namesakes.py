@@ -81,7 +81,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
 def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     """Whether sport is what the sentence tells of, and the name plays: فاز ليفربول على برشلونة."""
     if (
-        not text.sports
+        not ("sport" in text.present or "sport.weak" in text.present)
         or prefixed
         and "ب" in m.prefix
         or text.has(before, "directions")

@@ -9,6 +9,7 @@ from briefmap.model import Place
 __all__ = ["COUNTED", "done_to", "foreign", "home", "kin"]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
+FEMININE = ("يه", "يات", "يتان", "يتين")
 NEAR = 6  # words between a cue and the people it is done to
 
 
@@ -38,7 +39,7 @@ def kin(said: Sentence, state: Place, actor: int) -> bool:
         m != actor
         and said.kind(m) == "demonym"
         and not said.around[m].office
-        and said.text.norm(said.around[m].first).endswith(COUNTED + ("ي",))
+        and not said.text.norm(said.around[m].first).endswith("يه")
         and (p := said.place(m)) is not None
         and p.iso2 == state.iso2
         for m in said.inside
@@ -53,6 +54,10 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             continue
         if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
             continue  # الرحلات الفرنسية
+        if said.text.norm(phrase.first).endswith(FEMININE) and any(
+            said.text.has(i, "vehicles") for i in (phrase.first - 1, phrase.first - 2)
+        ):
+            continue  # طائرة عسكرية أميركية تقل مرحلين
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
     return []

@@ -17,6 +17,7 @@ from briefmap.gazetteer import Gazetteer
 from briefmap.model import Briefing, Candidate, Mention, Place, Resolution, Span
 from briefmap.phrases import phrases
 from briefmap.profiles import Profile
+from briefmap.provinces import provinces_meant
 from briefmap.roles import assign
 from briefmap.text import Text
 
@@ -88,6 +89,7 @@ def look_up(
     resolutions = tuple(kept)
     rules = profiles.load(profile) if isinstance(profile, str) else profile
     assignments, _ = assign(text, resolutions, phrases(text, tuple(r.mention for r in resolutions)), rules)
+    resolutions = provinces_meant(resolutions, assignments)
     placed = dict.fromkeys(place.name_ar for place in answers.values() if place)
     notes.insert(0, f"Placed online, unchecked ({CREDITS[service]}): {'، '.join(placed)}")
     return replace(briefing, resolutions=resolutions, assignments=assignments, notes=(*briefing.notes, *notes))

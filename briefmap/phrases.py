@@ -14,6 +14,8 @@ from briefmap.text import Text
 __all__ = ["Phrase", "own_subject", "phrases"]
 
 REACH = 6  # words that may stand between a preposition and the name it governs
+MEMBERS = 6  # words between the noun for several places and the list that names some of them
+COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
 
 
 class Phrase(NamedTuple):
@@ -75,6 +77,8 @@ def _phrase(
             )
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
+    if not marker and joined < 0 and text.has(start, "group"):
+        marker = _exemplified(text, start)
     return Phrase(first, last, start, marker, head, office, joined)
 
 
@@ -140,7 +144,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and not text.classes[earlier]:
-                earlier = text.before(earlier)  # في أجزاء واسعة من مالي
+                if not text.norm(earlier).startswith("ال"):  # عدد العائدين من إيران
+                    earlier = text.before(earlier)  # في أجزاء واسعة من مالي
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -200,6 +205,27 @@ def _represented(text: Text, group: int) -> bool:
     return text.has(members - 1, "governments")
 
 
+def _exemplified(text: Text, group: int) -> str:
+    """The preposition of the places of which a list names examples: في سبع مقاطعات، بينها مانابي؛ على دول عدة مثل بنين."""
+    index = group - 1
+    while text.has(index, "group.passing") or index >= 0 and text.stream[index].raw in "،,":
+        index -= 1
+    for at in range(index, max(-1, index - MEMBERS), -1):
+        if not text.word(at):
+            return ""
+        if text.has(at, "group.members"):
+            prefix = _prefix(text.classes[at])
+            if prefix[-1:] in ("ب", "ل", "ك"):
+                return prefix[-1]
+            near = (i for i in range(at - 1, max(-1, at - COUNTED), -1) if text.has(i, "prepositions"))
+            found = next(near, -1)
+            if text.has(found, "prepositions.partitive") and text.has(found - 1, "quantity"):
+                found -= 2  # في عدد من المحافظات
+            apart = text.has(found, "prepositions.partitive")  # من دول عدة مثل غينيا: whence, or of what they are part
+            return text.norm(found) if text.has(found, "prepositions") and not apart else ""
+    return ""
+
+
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
     return "governments" in classes and not text.head(index)
@@ -225,6 +251,8 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
         elif token.kind == "word":
             classes = text.classes[index]
             near_adjective = token.norm.startswith("ال") and not link and index <= found[previous].last + 1
+            if "group" in classes and text.has(found[previous].start - 1, "adjoining"):
+                return -1  # الدول المطلة على البحر، مثل بنين
             if "group" in classes or "except" in classes:
                 link = True
             elif not (near_adjective or "directions" in classes or text.head(index) or "group.passing" in classes):

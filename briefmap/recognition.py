@@ -137,7 +137,10 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
         return None, "a given name"
-    if m.prefix and m.words == 1 and text.norm(m.first) in lexicon.common:
+    written = text.norm(m.first)
+    if m.prefix[1:] and written[0] in "وف":
+        written = written[1:]  # وباتوا is باتوا, and not Atua
+    if m.prefix and m.words == 1 and written in lexicon.common:
         return None, "an ordinary word"
     if m.words == 1 and m.best.kind == "region" and m.stem in lexicon.common:
         if len(gaz.members(m.best.id)) >= REGION_STATES:
@@ -167,6 +170,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
     if fixture(text, m):
         return None, "a club in a list of fixtures"
+    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(":
+        return None, "a news agency in the dateline"
     if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (

@@ -108,6 +108,8 @@ def _parents(
             or text.has(around[later].start, "prepositions.inside")
             or around[later].start > here.last - 1
             and gap
+            and text.lexicon.slots.get(around[later].marker, "where") == "where"  # من كولومبيا إلى الولايات المتحدة
+            and (other.kind != "demonym" or around[later].head or text.has(around[later].first - 1, "land"))
         ):
             for place in candidates[later]:
                 if place.kind in ("country", "admin"):

@@ -19,6 +19,7 @@ from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.nationals import COUNTED, done_to, foreign, home, kin
 from briefmap.phrases import Phrase
 from briefmap.profiles import Event, Giving, Profile
+from briefmap.provinces import namesake
 from briefmap.sentences import sentences_of
 from briefmap.text import Text
 
@@ -68,12 +69,19 @@ def assign(
             told += _claims(said, span, cue, capitals, dropped)
         told = _settle(said, told, dropped[taken:])
         claims += [*told, *_echoes(said, span, told, claims)]
+    own = {c.mention for c in claims if c.place is resolutions[c.mention].place}
+    claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
     claims = [c for c in claims if not c.cue.event.beside or c.cue.event.beside in given]
     order = {role.id: number for number, role in enumerate(profile.roles)}
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
     ), (tuple(dropped))
+
+
+def _itself(resolutions: tuple[Resolution, ...], claim: Claim) -> bool:
+    """Whether a claim is made of the mention's own place and not of the province of the same name."""
+    return claim.place is resolutions[claim.mention].place
 
 
 def _assignments(text: Text, resolutions: tuple[Resolution, ...], claims: list[Claim]) -> list[RoleAssignment]:
@@ -142,7 +150,11 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         if place is None or filled.slot not in giving or left_out:
             continue
         if event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL:
-            continue
+            listed = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
+            province = namesake(resolution) if listed and phrase.head != "city" else None
+            if province is None:
+                continue
+            place = province  # ينشط بين كركوك وديالى
         if event.beside and not phrase.office:
             continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
         because = lost or (
@@ -152,8 +164,12 @@ def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dr
         )
         given = _given(giving[filled.slot], place)
         same = origin and set(given) <= set(event.slots.get("from", {}).get("", ()))
-        if filled.slot == "who" and filled.sure <= GUESSED and same:
-            continue  # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
+        if (
+            filled.slot == "who"
+            and same
+            and (filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots)
+        ):
+            continue  # سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج; قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
         if event.kin and not kin(said, place, filled.mention):
             continue
         if (
@@ -228,6 +244,11 @@ def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
 def _given(giving: Giving, place: Place) -> tuple[str, ...]:
     """The roles that a slot gives to a place of its kind."""
     return giving.get(place.kind) or giving.get("") or ()
+
+
+def _kind(said: Sentence, mention: int) -> str:
+    place = said.place(mention)
+    return place.kind if place else ""
 
 
 def _side(said: Sentence, mention: int) -> bool:

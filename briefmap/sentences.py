@@ -10,7 +10,7 @@ from briefmap.cues import Cue, Words, cues, words
 from briefmap.inflection import THEM
 from briefmap.model import Resolution, Span
 from briefmap.phrases import Phrase, own_subject
-from briefmap.profiles import Profile
+from briefmap.profiles import Event, Profile
 from briefmap.text import Text
 
 __all__ = ["sentences_of"]
@@ -35,12 +35,13 @@ def sentences_of(
             number += 1
         inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
-        here = spoken.classes | _people(text, resolutions, around, inside, profile, spoken)
+        _mark_people(text, resolutions, around, inside, profile, spoken)
+        here = frozenset(spoken.at)
         here_cues = cues(text, spoken, here | before, last)
         here_cues += _named(resolutions, around, inside, profile, here | before)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
-        near = events | (opened[0] | opened[1] if spoken.classes & profile.people else set())
+        near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.at) else set())
         said.cues.extend(
             c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
@@ -118,40 +119,47 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
 
 def _opens_clause(text: Text, index: int) -> bool:
     """Whether a clause of its own begins; an attribution between two commas only interrupts one."""
+    classes = text.classes[index]
+    if not classes:
+        return text.quotes(index)
     comma = index > 0 and text.stream[index - 1].raw in "،,"
-    if comma and "negation.verbal" in text.classes[index]:
+    if comma and "negation.verbal" in classes or text.quotes(index):
         return True
-    if text.quotes(index):
-        return True
-    if text.norm(index) == "ما" and text.has(index + 1, "still"):
+    if text.norms[index] == "ما" and text.has(index + 1, "still"):
         return False  # في أفريقيا الوسطى ما زالت جماعات تنشر الرعب
-    if "clause.before_that" in text.classes[index]:
+    if "clause.before_that" in classes:
         return text.has(index + 1, "that")
-    if (
-        "clause" not in text.classes[index]
-        or "amounts" in text.classes[index + 1 if index + 1 < len(text.stream) else index]
-    ):
+    if "clause.paused" in classes:
+        return comma  # حشد كان يحتفل في المدينة
+    if "clause" not in classes or text.has(index + 1, "amounts"):
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
-    aside = "attribution" in text.classes[index] and comma
+    aside = "attribution" in classes and comma
     return not (aside and any(text.stream[i].raw in "،," for i in later))
 
 
-def _people(
+def _mark_people(
     text: Text,
     resolutions: tuple[Resolution, ...],
     around: list[Phrase],
     inside: list[int],
     profile: Profile,
     spoken: Words,
-) -> frozenset[str]:
-    """The classes that people named by their nationality belong to: أعادت 62 إيطاليا."""
-    found: frozenset[str] = frozenset()
+) -> None:
+    """Add people named by their nationality to the profile's words: أعادت 62 إيطاليا."""
     for mention in inside:
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                found = profile.people
-                spoken.at[phrase.first] = found | spoken.at.get(phrase.first, frozenset())
-    return found
+                for name in profile.people:
+                    spoken.at.setdefault(name, set()).add(phrase.first)
+    for _, last, owner, form in spoken.hits:
+        if form == "noun" and isinstance(owner, Event) and owner.own and _whoever(text, last):
+            for name in profile.people:
+                spoken.at.setdefault(name, set()).add(last)
+
+
+def _whoever(text: Text, index: int) -> bool:
+    """Whether a relative «who» stands there, with its verb: استعادة من صدرت بحقهم أحكام."""
+    return text.has(index, "prepositions.partitive") and (text.finite(index + 1) or text.has(index + 1, "whoever"))

@@ -13,9 +13,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from os.path import commonprefix
+from pathlib import Path
 from typing import NamedTuple
 
 from briefmap.arabic import key
@@ -39,6 +39,8 @@ __all__ = [
     "spellings",
     "table",
 ]
+
+FOLDER = Path(__file__).parent / "lexicon"
 
 THRESHOLD = 0.6
 """The score from which a match is given; `benchmarks/sound.py` measures what it costs and brings."""
@@ -90,7 +92,7 @@ class _Letters(dict[int, str]):
 def table(language: str = "") -> dict[str, dict[str, float]]:
     """Latin spelling → Arabic rendering → cost. `^` and `$` stand for the beginning and the end of a word."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    with files("briefmap.lexicon").joinpath("sounds.csv").open(encoding="utf-8") as file:
+    with (FOLDER / "sounds.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     for row in (r for chosen in ("", language) for r in rows if r["language"] == chosen):
         found[row["latin"]][row["arabic"]] = float(row["cost"])
@@ -99,7 +101,7 @@ def table(language: str = "") -> dict[str, dict[str, float]]:
 
 @cache
 def _languages() -> dict[str, str]:
-    with files("briefmap.lexicon").joinpath("readings.csv").open(encoding="utf-8") as file:
+    with (FOLDER / "readings.csv").open(encoding="utf-8") as file:
         return {iso2: row["language"] for row in csv.DictReader(file) for iso2 in row["countries"].split("|")}
 
 

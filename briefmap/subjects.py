@@ -1,24 +1,35 @@
-"""Who acts where no name stands behind its verb, and which place a pronoun or a noun of its kind stands for."""
+"""What a frame takes from elsewhere: who acts where no name stands behind its verb, which place a pronoun or a noun of
+its kind stands for, and where the clause before or behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.text import Text
 
-__all__ = ["relative", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 NEARBY = 12  # words between a cue and what stands for its place
+SPOTS = ("city", "site")  # too small for a role of areas
+KINDS = {
+    "admin": ("admin", "region"),
+    "region": ("region", "admin", "water"),
+    "countries": (),
+}  # what a noun stands for
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    if not found and cue.form == "verb" and _authorities(said.text, cue.last):
+        found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
     if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
+    if cue.form == "verb" and _own_noun(said, cue.first):
+        return []
     if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
     talked = (
@@ -43,6 +54,14 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
+            allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
+        if (
+            not allowed
+            and said.text.has(cue.first - 1, "negation.nominal")
+            and said.text.norm(cue.first).endswith(("ها", "ه"))
+        ):
+            allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
         return [Filled(m, "who", 0.75) for m in allowed]
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
@@ -57,7 +76,22 @@ def _other(text: Text, after: int) -> bool:
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
     body = text.has(after, "governments") or text.has(after, "organisations")
-    return body and text.norm(after).startswith("ال") and text.norm(after + 1).startswith("ال")
+    described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
+    return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
+
+
+def _own_noun(said: Sentence, verb: int) -> bool:
+    """Whether a noun that is no state stands before the verb as who acts: قالت إن النظام لم يعد أحدا."""
+    text = said.text
+    noun = verb - 1 - text.has(verb - 1, "negation")
+    named = text.has(noun - 1, "that") and text.norm(noun).startswith("ال")
+    named = named and not any(said.around[m].last == noun + 1 for m in said.inside)
+    return named and not any(c.startswith(("governments", "anaphora")) for c in text.classes[noun])
+
+
+def _authorities(text: Text, index: int) -> bool:
+    """Whether a state's organs are named without the state: السلطات، الحكومة."""
+    return text.has(index, "governments") and text.norm(index).startswith("ال")
 
 
 def _described(text: Text, verb: int) -> bool:
@@ -80,7 +114,11 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
-        return listed(said, mention, slot, 0.8) if said.place(mention) and at - phrase.last <= near else []
+        if not said.place(mention) or at - phrase.last > near:
+            return []
+        found = listed(said, mention, slot, 0.8)
+        two = slot == "who" and len(found) == 2 and said.text.has(at, "relative.singular")
+        return found[:1] if two else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
 
 
@@ -94,6 +132,19 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
         return []
     return [Filled(mention, "object", 0.75)]
+
+
+def _grounds(said: Sentence, cue: Cue) -> list[int]:
+    """The states in which or to which something goes on before the cue."""
+    return [
+        m
+        for m in said.inside
+        if said.around[m].last <= cue.first
+        and said.kind(m) == "toponym"
+        and said.text.lexicon.slots.get(said.around[m].marker) in ("where", "to")
+        and (p := said.place(m))
+        and p.kind == "country"
+    ]
 
 
 def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
@@ -130,23 +181,35 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not named:
             continue
         what = named.removeprefix("anaphora.")
-        mention = _antecedent(said, at, what, taken)
+        mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
-        marked = text.classes[at][named] or text.norm(text.before(at))
+        ruler, directed = text.before(at), False
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
+            ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        marked = text.classes[at][named] or text.norm(ruler)
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and directed:
+            slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
             slot = "object" if "object" in cue.event.slots else "who"
+        if not slot and at < cue.first:
+            slot = "who"  # إن المنطقة على شفا حرب
         if slot in cue.event.slots:
-            return [Filled(mention, slot, 0.7)]
+            return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
 
 
-def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
+def _both(text: Text, at: int, what: str) -> bool:
+    """Whether a word stands for two places or more: البلدان، أراضيهما."""
+    return what == "countries" or text.norm(at).endswith(("هما", "هم"))
+
+
+def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
     if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
@@ -155,15 +218,65 @@ def _antecedent(said: Sentence, at: int, what: str, taken: set[int]) -> int:
         number = min(said.inside, default=len(said.around)) - 1
         if not said.inside:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
+    wide, both = cue.event.grain == "area", _both(said.text, at, what)
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
-            if what == "there" and ground and phrase.head != "country":
+            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            if there and not (wide and place.kind in SPOTS):
                 return number
-            if what == "soil" and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+            if both and place.kind == "country" and phrase.joined >= 0:
                 return number
-            if what == place.kind and (ground or what == "country"):
+            if what == "soil" and not both and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+                return number
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
                 return number
         number -= 1
     return -1
+
+
+def because(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
+    text = said.text
+    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
+        return []
+    if any(c.event.talks for c in said.cues):
+        return []  # يجتمعون في عمّان في ظل تصاعد القتال
+    at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    while at in said.inside and (said.place(at) is None or said.slot(at, cue.event) not in ("where", "from")):
+        at -= 1
+    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    if "that" in text.between(said.around[at].last, cue.first):
+        return []
+    return listed(said, at, "where", 0.7)
+
+
+def resumes(text: Text, cue: Cue) -> bool:
+    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
+    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
+
+
+def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+        return []
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
+        return []
+    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+        return []
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
+        return []
+    end = min(b for b in said.breaks if b > right)
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
+        return []
+    for mention in said.inside:
+        phrase = said.around[mention]
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []

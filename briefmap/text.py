@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefmap.arabic import Token, tokens
 from briefmap.lexicon import Lexicon
@@ -11,20 +11,28 @@ from briefmap.model import Span
 __all__ = ["Text"]
 
 _QUOTES = frozenset("«“\"'”»‘’(")
+_MARGIN = 32  # tokens past either end at which one may look: no words, of no class
 
 
 @dataclass(slots=True)
 class Text:
-    """An article's tokens with the classes of each word, shared by recognition and roles."""
+    """An article's tokens with the classes of each word, shared by recognition and roles.
+
+    `norms`, `classes` and `heads` go on past both ends, empty, so that whoever looks at a word's neighbours need not
+    ask whether there are any.
+    """
 
     text: str
     lexicon: Lexicon
-    stream: list[Token] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    classes: list[dict[str, str]] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    previous: list[int] = field(default_factory=list)
-    sports: bool = False  # most articles have no word of sport, and need not be searched for one at each name
+    stream: list[Token]
+    starts: list[int]
+    norms: list[str]
+    classes: list[dict[str, str]]
+    heads: list[str]
+    """The kind of place that each word announces, or ''."""
+    previous: list[int]
+    present: frozenset[str]
+    """The classes that any word has: one that is absent need not be looked for."""
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon) -> Text:
@@ -32,6 +40,11 @@ class Text:
         empty: dict[str, str] = {}
         classes = [lexicon.classes(t.norm) if t.kind == "word" else empty for t in stream]
         heads = [lexicon.head(t.norm) if known else "" for t, known in zip(stream, classes, strict=True)]
+        present = frozenset().union(*classes)
+        norms = [t.norm for t in stream]
+        norms += [""] * _MARGIN
+        classes += [empty] * _MARGIN  # reached from the front as well: -1 is the last
+        heads += [""] * _MARGIN
         previous: list[int] = []
         before = -1
         for index, token in enumerate(stream):
@@ -40,33 +53,36 @@ class Text:
                 before = index
             elif token.raw not in _QUOTES:
                 before = -1
-        sports = any("sport" in known or "sport.weak" in known for known in classes)
-        return cls(text, lexicon, stream, starts, classes, heads, previous, sports)
+        return cls(text, lexicon, stream, starts, norms, classes, heads, previous, present)
 
     def span(self, first: int, last: int) -> Span:
         """What tokens `first` … `last` (exclusive) cover."""
         return Span(self.starts[first], self.starts[last - 1] + len(self.stream[last - 1].raw))
 
     def has(self, index: int, name: str) -> bool:
-        return 0 <= index < len(self.stream) and name in self.classes[index]
+        return name in self.classes[index]
+
+    def between(self, first: int, last: int) -> set[str]:
+        """The classes of the tokens `first` … `last` (exclusive)."""
+        return {name for i in range(first, last) for name in self.classes[i]}
 
     def head(self, index: int) -> str:
         """The kind of place that the word announces, or ''."""
-        return self.heads[index] if 0 <= index < len(self.heads) else ""
+        return self.heads[index]
 
     def norm(self, index: int) -> str:
-        return self.stream[index].norm if 0 <= index < len(self.stream) else ""
+        return self.norms[index]
 
     def word(self, index: int) -> bool:
         return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
 
     def finite(self, index: int) -> bool:
         """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""
-        word = self.norm(index)
-        if not self.word(index) or self.classes[index] or len(word) < 4 or self.stream[index].raw.endswith("ة"):
+        word = self.norms[index]
+        if self.classes[index] or len(word) < 4 or not self.word(index) or self.stream[index].raw[-1] == "ة":
             return False
         present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
-        return present or word.endswith("ت") and not word.endswith("ات")
+        return present or word[-1] == "ت" and not word.endswith("ات")
 
     def joins(self, index: int) -> bool:
         """Whether a word bears an «and» of its own: والجيش, but not وزراء."""
@@ -75,7 +91,7 @@ class Text:
 
     def quotes(self, index: int) -> bool:
         """Whether «and» begins a clause with another speaker: وقالت الحركة إنها, but not وقالت إنها."""
-        word = self.norm(index)
+        word = self.norms[index]
         if word[:1] != "و" or not self.lexicon.speaks(word):
             return False
         after = self.after(index)

@@ -19,11 +19,18 @@ def forms(stems: Iterable[str], plurals: Iterable[str] = (), ordinary: Iterable[
 
     >>> forms(["تركي"], ["أتراك"], ["تركيات", "التركيات"])[:5]
     ('تركي', 'التركي', 'تركية', 'التركية', 'تركيون')
+    >>> [form in forms(["كوري شمالي"]) for form in ("الكوري الشمالي", "كورية شمالية", "الكوريون الشماليون")]
+    [True, True, True]
     >>> forms([], ["روس"])
     ('روس', 'الروس')
     """
     left_out = {key(word) for word in ordinary}
+    stems = list(stems)
     made = [stem + ending for stem in stems for ending in _ENDINGS]
     made += plurals
-    both = (word for form in made for word in (form, f"ال{form}"))
+    both = [word for form in made for word in (form, f"ال{form}")]
+    for words in (stem.split() for stem in stems):
+        if len(words) > 1 and all(word.endswith("ي") for word in words):  # both agree: الكورية الشمالية
+            for ending in _ENDINGS:
+                both += [" ".join(f"{al}{word}{ending}" for word in words) for al in ("", "ال")]
     return tuple(dict.fromkeys(word for word in both if key(word) not in left_out))

@@ -298,3 +298,12 @@ def test_boundaries_of_another_version_are_refused(tmp_path: Path) -> None:
         db.execute("INSERT INTO meta VALUES ('schema', '0')")
     with pytest.raises(GazetteerError, match="boundaries of version '0'"):
         Boundaries.open(path)
+
+
+@pytest.mark.parametrize("region", ["m49:002", "m49:202", "region:sahel"])
+def test_a_region_goes_into_files_as_one_valid_area(world: Boundaries, region: str) -> None:
+    parts = shape(world.shape(region))
+    assert not parts.is_valid, "its members touch along their borders"
+    whole = shape(world.geometry(Place(region, "", "", "region", 0.0, 0.0)))
+    assert whole.is_valid and whole.area == pytest.approx(shapely.union_all(shapely.get_parts(parts)).area, rel=1e-4)
+    assert all(part.exterior.is_ccw for part in shapely.get_parts(whole))

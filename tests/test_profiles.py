@@ -109,6 +109,7 @@ def test_the_profiles_that_ship_are_valid(name: str) -> None:
         ),
         (ROLE + EVENT.replace("غمر يغمر", "غ ي"), 11, "flood: a verb is «past present»"),
         (ROLE + EVENT.replace("سيول", "؟"), 12, "flood: '؟' holds no Arabic word"),
+        (ROLE + EVENT.replace("سيول", "سيول …"), 12, "flood: 'سيول …': «…» stands between words"),
         (ROLE + EVENT + '[[scope]]\nid = "denied"\nnouns = ["نفي"]\nstop = ["لكن"]\n', 17, "scope denied: 'stop'"),
     ],
 )

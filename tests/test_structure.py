@@ -30,6 +30,7 @@ ROOMS = (
         "recognition",
         "phrases",
         "resolution",
+        "provinces",
         "profiles",
         "cues",
         "clauses",

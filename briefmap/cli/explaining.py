@@ -178,7 +178,7 @@ def _clause(evidence: Evidence) -> str:
     from briefmap.text import Text
 
     said = Text.of(evidence.quote, lexicon.load())
-    breaks = [start for start, classes in zip(said.starts, said.classes, strict=True) if "clause" in classes]
+    breaks = [start for start, classes in zip(said.starts, said.classes, strict=False) if "clause" in classes]
     first = min(evidence.cue.start, evidence.mention.start) - evidence.span.start
     last = max(evidence.cue.end, evidence.mention.end) - evidence.span.start
     start = max([0, *(b for b in breaks if b <= first)])

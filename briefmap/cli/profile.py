@@ -70,13 +70,12 @@ def new(file: str) -> None:
     Examples:
       briefmap profile new floods.toml
     """
-    from importlib.resources import files
-
     from briefmap.errors import OutputError
+    from briefmap.profiles import FOLDER
     from briefmap.writing import write
 
     if os.path.lexists(file):
         raise OutputError(f"{file}: is there already; name a new file")
-    write(file, (files("briefmap.profiles") / "new-profile.toml").read_text(encoding="utf-8"))
+    write(file, (FOLDER / "new-profile.toml").read_text(encoding="utf-8"))
     name = click.format_filename(file)
     click.echo(f"Wrote {name}\nChange it, then: briefmap profile check {name}")

@@ -7,7 +7,6 @@ import io
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,7 @@ def _versions(gazetteer: str, profile: str) -> str:
 
 def _profile_digest(name: str) -> str:
     """An editor may change a profile without another version in it."""
-    shipped = files("briefmap.profiles") / f"{name}.toml"
+    shipped = profiles.FOLDER / f"{name}.toml"
     data = shipped.read_bytes() if shipped.is_file() else Path(name).read_bytes()
     return hashlib.sha256(data).hexdigest()[:8]
 

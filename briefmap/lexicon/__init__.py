@@ -9,7 +9,7 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from briefmap.arabic import key, readings
 from briefmap.inflection import conjugate, stems
@@ -44,6 +44,8 @@ def pairs(word: str) -> tuple[str, ...]:
     marked = f"^{word}$"
     return tuple(marked[i : i + 2] for i in range(len(marked) - 1))
 
+
+FOLDER = Path(__file__).parent
 
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
@@ -137,6 +139,7 @@ class Lexicon:
         self.classes = lru_cache(maxsize=65536)(self._classes)
         self.head = lru_cache(maxsize=65536)(self._head)
         self.speaks = lru_cache(maxsize=65536)(self._speaks)
+        self.looks_foreign = lru_cache(maxsize=65536)(self._looks_foreign)
 
     def hosts(self, word: str) -> bool:
         """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
@@ -160,7 +163,7 @@ class Lexicon:
         """Every form of every word of a class, and the ordinary words."""
         return self.common | self._words.keys()
 
-    def looks_foreign(self, word: str) -> bool:
+    def _looks_foreign(self, word: str) -> bool:
         """Whether the letters of a normalised word stand together as in foreign names: غورونغوزا، but not اشاره.
 
         >>> load().looks_foreign(key("غورونغوزا")), load().looks_foreign(key("إشارة"))
@@ -208,13 +211,12 @@ def _among(word: str, verbs: frozenset[str]) -> bool:
 @cache
 def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
-    folder = files(__package__)
-    tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    with (folder / "shapes.csv").open(encoding="utf-8") as file:
+    tables = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+    with (FOLDER / "shapes.csv").open(encoding="utf-8") as file:
         shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
     return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)
 
 
 def _lines(name: str) -> frozenset[str]:
-    text = (files(__package__) / name).read_text(encoding="utf-8")
+    text = (FOLDER / name).read_text(encoding="utf-8")
     return frozenset(key(line) for line in text.splitlines() if line and not line.startswith("#"))

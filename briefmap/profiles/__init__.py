@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,15 @@ from briefmap.lexicon import inflections
 from briefmap.model import Role
 from briefmap.profiles.shape import line_of, misshapen, tables
 
-__all__ = ["SLOTS", "Event", "Giving", "Profile", "Scope", "load", "parse"]
+__all__ = ["FOLDER", "GAP", "SLOTS", "Event", "Giving", "Profile", "Scope", "load", "parse"]
+
+FOLDER = Path(__file__).parent
+"""Where the profiles that ship with briefmap lie, `NAME.toml` each."""
 
 SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials")
 KINDS = ("country", "region", "admin", "city", "site", "water")
 PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
+GAP = "…"  # inside a cue of several words: one to three words may stand here
 GRAINS = ("all", "finest", "tied", "area")
 
 Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
@@ -96,7 +99,7 @@ def load(name: str) -> Profile:
 
     Raises ProfileError with the file, the line and the reason.
     """
-    shipped = files(__package__) / f"{name}.toml" if re.fullmatch(r"[a-z_]+", name) else None
+    shipped = FOLDER / f"{name}.toml" if re.fullmatch(r"[a-z_]+", name) else None
     if shipped is not None and shipped.is_file():
         return parse(shipped.read_text(encoding="utf-8"), name)
     path = Path(name)
@@ -136,15 +139,16 @@ def parse(text: str, source: str) -> Profile:
             raise fail(f"color {row['color']!r} is not of the form #rrggbb", row["color"])
         roles.append(Role(row["id"], row["label_ar"], row["label_en"], row["color"], row["symbol"]))
     ids = {r.id for r in roles}
-    words: dict[str, set[str]] = {}
+    words: dict[str, frozenset[str]] = {}
     people: set[str] = set()
     for group, members in table.get("words", {}).items():
+        alone = frozenset((group,))  # as most words are: all of them share it
         for word in members:
             if word == PEOPLE:
                 people.add(group)
                 continue
             for form in _forms(word):
-                words.setdefault(form, set()).add(group)
+                words[form] = words[form] | alone if form in words else alone
     groups = set(table.get("words", {}))
 
     def giving(value: Any, where: str) -> Giving:
@@ -161,7 +165,7 @@ def parse(text: str, source: str) -> Profile:
             made[kind] = tuple(names.split())
         return made
 
-    cues: dict[str, list[tuple[Event | Scope, str]]] = {}
+    cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
     named: dict[str, list[Event]] = {}
     known = {"verbs", "nouns", *SLOTS, *(field.name for field in fields(Event))} - {"slots"}
@@ -222,16 +226,14 @@ def parse(text: str, source: str) -> Profile:
             row.get("literal", ""),
         )
         _index(scope, row, cues, longer, fail)
-    one: dict[Any, Any] = {}  # a word's many forms share what is said of them
-
     return Profile(
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
-        {w: one.setdefault(g, g) for w, g in zip(words, map(frozenset, words.values()), strict=True)},
+        words,
         frozenset(people),
         {feature: tuple(events) for feature, events in named.items()},
-        {f: one.setdefault(c, c) for f, c in zip(cues, map(tuple, cues.values()), strict=True)},
+        cues,
         {first: tuple(found) for first, found in longer.items()},
     )
 
@@ -245,24 +247,30 @@ def _forms(word: str) -> Iterable[str]:
 def _index(
     owner: Event | Scope,
     row: dict[str, Any],
-    cues: dict[str, list[tuple[Event | Scope, str]]],
+    cues: dict[str, tuple[tuple[Event | Scope, str], ...]],
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]],
     fail: Any,
 ) -> None:
+    verbal, shortened, nominal = (((owner, form),) for form in ("verb", "jussive", "noun"))  # shared by their words
     for verb in row.get("verbs", ()):
         parts = verb.split()
         if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
             raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
         short = jussives(*parts)
         for form in conjugate(*parts):
-            cues.setdefault(form, []).append((owner, "jussive" if form in short else "verb"))
+            told = shortened if form in short else verbal
+            cues[form] = cues[form] + told if form in cues else told
     for noun in row.get("nouns", ()):
-        words = key(noun).split()
-        if not words:
+        words = [w for part in noun.split() for w in ([GAP] if part == GAP else key(part).split())]
+        if not words or words == [GAP]:
             raise fail(f"{owner.id}: {noun!r} holds no Arabic word", noun)
+        if GAP in (words[0], words[-1]):
+            raise fail(f"{owner.id}: {noun!r}: «{GAP}» stands between words", noun)
         if len(words) > 1:
             longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
             continue
         for form in _forms(noun):
-            if (owner, "noun") not in cues.setdefault(form, []):
-                cues[form].append((owner, "noun"))
+            if form not in cues:
+                cues[form] = nominal
+            elif nominal[0] not in cues[form]:
+                cues[form] += nominal
