@@ -95,7 +95,8 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         return False
     if dateline(text, m):
         return False
-    near = _sentence(text, m.first, -1) + _sentence(text, m.last - 1, 1)
+    ends = ".!؟?" if m.best.feature == "PPLC" else ""  # a capital is in the news for much else
+    near = _near(text, m.first, -1, ends) + _near(text, m.last - 1, 1, ends)
     strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
     spoken = 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
     if m.best.kind in ("country", "admin"):
@@ -111,23 +112,31 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
         return False
-    played = text.sports and any(_sport(text, i) for i in range(m.first - 4, m.last + 5))
+    played = "sport" in text.present and any(_sport(text, i) for i in range(m.first - 4, m.last + 5))
     free = played or text.has(before, "prepositions") or text.finite(before)
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
     return not bound and not inside and nationality.best.iso2 == m.best.iso2
 
 
-def fixture(text: Text, m: Match) -> bool:
+def fixture(text: Text, m: Match, at: dict[int, Match]) -> bool:
     """Whether the name and another are paired, each with its country in brackets: بوردو (فرنسا) - أيندهوفن (هولندا)."""
-    if m.best.kind != "city" or m.last >= len(text.stream) or text.stream[m.last].raw != "(":
+    closing = _bracketed(text, m.last, at)
+    if not closing or m.best.kind != "city":
         return False
-    closing = next((i for i in range(m.last, min(m.last + 5, len(text.stream))) if text.stream[i].raw == ")"), 0)
-    around = range(max(0, m.first - 5), m.first), range(closing + 1, min(closing + 7, len(text.stream)))
-    return closing > 0 and any(
-        any(text.stream[i].raw in "-–" for i in side) and any(text.stream[i].raw in "()" for i in side)
-        for side in around
-    )
+    if m.first > 1 and text.stream[m.first - 1].raw in "-–" and text.stream[m.first - 2].raw == ")":
+        return True
+    dash = closing + 1 < len(text.stream) and text.stream[closing + 1].raw in "-–"
+    return dash and any(_bracketed(text, i, at) for i in range(closing + 3, closing + 7))
+
+
+def _bracketed(text: Text, index: int, at: dict[int, Match]) -> int:
+    """The bracket that closes a country's name which one opens at `index`; 0 where none does."""
+    if index + 2 >= len(text.stream) or text.stream[index].raw != "(":
+        return 0
+    country = at.get(index + 1)
+    known = country and country.best.kind in ("country", "admin") and country.last < len(text.stream)
+    return country.last if country and known and text.stream[country.last].raw == ")" else 0
 
 
 def titled(text: Text, m: Match) -> bool:
@@ -172,11 +181,11 @@ def _score(text: Text, index: int) -> bool:
     )
 
 
-def _sentence(text: Text, index: int, step: int) -> list[int]:
-    """The tokens before (step -1) or behind `index`, no farther than the line goes."""
+def _near(text: Text, index: int, step: int, ends: str) -> list[int]:
+    """The tokens before (step -1) or behind `index`, no farther than the line goes or one of some marks stands."""
     found: list[int] = []
     while len(found) < SPORT_WINDOW and 0 <= (index := index + step) < len(text.stream):
-        if text.stream[index].kind == "line":
+        if text.stream[index].kind == "line" or text.stream[index].raw in ends:
             break
         found.append(index)
     return found
@@ -184,6 +193,8 @@ def _sentence(text: Text, index: int, step: int) -> list[int]:
 
 def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether the name stands inside an organisation's name whose head is one or two words before it."""
+    if text.has(before, "directions") and text.has(text.before(before), "organisations.storms"):
+        return False  # إعصار شمال فانواتو, but خام غرب تكساس
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False

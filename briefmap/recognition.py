@@ -165,12 +165,17 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
-    if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
+    if not head and (
+        text.has(after, "clubs")
+        and (after not in at or at[after].words > 1)
+        or text.has(m.first, "clubs")
+        and before in at
+    ):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
-    if fixture(text, m):
+    if fixture(text, m, at):
         return None, "a club in a list of fixtures"
-    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(":
+    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(-–":
         return None, "a news agency in the dateline"
     if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
@@ -244,11 +249,14 @@ def _quoted(text: Text, m: Match) -> bool:
 
 def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
     """Whether a foreign or long name means provinces and their towns: ناغالاند، إنجلترا, but not جنوبية."""
-    strange = text.lexicon.looks_foreign(m.stem) or len(m.stem) > 5 and foreign(text, m.first)
-    known = len(m.stem) > 4 and m.stem not in text.lexicon.given and strange
+    if len(m.stem) < 5 or m.stem in text.lexicon.given:
+        return False
+    strange, long = text.lexicon.looks_foreign(m.stem), len(m.stem) > 5
+    if not strange and not (long and foreign(text, m.first)):
+        return False
     places = [gaz.place(n.place) for n in m.names]
     provinces = {p.id for p in places if p.kind == "admin"}
-    return known and bool(provinces) and all(p.id in provinces or p.admin1 in provinces for p in places)
+    return all(p.id in provinces or strange and long and p.admin1 in provinces for p in places)
 
 
 def _personal(text: Text, m: Match) -> bool:

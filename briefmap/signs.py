@@ -137,6 +137,8 @@ def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: s
     """Whether a country or province that holds the name follows within four words: الهول في محافظة الحسكة."""
     for later in range(m.last, min(m.last + 5, len(text.stream))):
         token = text.stream[later]
+        if token.raw == "(":
+            continue
         if token.kind != "word":
             return False
         other = at.get(later)
