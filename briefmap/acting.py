@@ -49,4 +49,6 @@ def _verb(text: Text, index: int) -> bool:
     bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
     if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):
         return True
+    if len(bare) == 3 and bare.startswith("ت") and text.has(index - 1, "negation.verbal"):
+        return True  # لم ترد نيروبي
     return len(bare) > 3 and bare.startswith(("ت", "ست")) and not bare.endswith(("ه", "ات", "ا", "يل", "ين"))

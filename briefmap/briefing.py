@@ -10,6 +10,7 @@ from functools import cache
 
 from briefmap import lexicon, profiles
 from briefmap.arabic import has_arabic
+from briefmap.claims import Dropped
 from briefmap.errors import ArticleError
 from briefmap.gazetteer import Gazetteer
 from briefmap.model import Article, Briefing
@@ -18,7 +19,7 @@ from briefmap.profiles import Profile
 from briefmap.provinces import provinces_meant
 from briefmap.recognition import Rejected, recognise
 from briefmap.resolution import resolve
-from briefmap.roles import Dropped, assign
+from briefmap.roles import assign
 from briefmap.text import Text
 
 __all__ = ["Explanation", "brief", "explain"]

@@ -30,6 +30,8 @@ class Cue:
     event: Event
     form: str
     negated: bool = False
+    bare: bool = False
+    """Whether no word that the event needs stands close behind it: أعادت تركيا 28 ألفا."""
     scope: str = ""
     until: int = sys.maxsize
     """The token of a denial behind the cue, from which on no name is the cue's."""
@@ -135,7 +137,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         else:
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
-            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start, denials)))
+            bare = owner.own and not any(found.near(n, end) for n in owner.needs)
+            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start, denials), bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:

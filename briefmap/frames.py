@@ -42,12 +42,17 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in named)
     taken: dict[int, Filled] = {}
+    passed: set[int] = set()  # places that tell where something else is, and so do those listed with them
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
-            if slot != "officials" or kind == "demonym" or phrase.office:
+            officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
+            if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
+            continue
+        if phrase.joined in passed:
+            passed.add(mention)
             continue
         before = taken.get(said.inside[number - 1]) if number else None
         if before and before.slot in GROUND and tied(said, before.mention, mention):
@@ -77,6 +82,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
                 slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
             if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
                 slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
+                passed.add(mention)
         elif (
             phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
         ):
@@ -105,6 +111,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
+    if cue.event.grain == "area" and any(f.slot == "on" for f in found):
+        found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
     if (
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
@@ -136,7 +144,9 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
         return True
     between = range(cue.last, phrase.first)
     beside = phrase.start <= cue.first < phrase.first and all(text.head(i) for i in between if text.word(i))
-    return beside and (kind == "demonym" or not _determined(text, cue))
+    if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
+        return beside and text.norm(phrase.first).endswith(("ي", "يه"))
+    return beside and not _determined(text, cue)
 
 
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
@@ -166,6 +176,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
+    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
+        return "of"  # موزعون على سجون أكبرها إنسين
     opening = phrase
     while opening.joined >= 0:
         opening = said.around[opening.joined]
@@ -178,6 +190,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if slot == "from" and said.text.has(phrase.start - 1, "majority"):
+        return ""  # قاصرون، غالبيتهم من الشيشان
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
@@ -209,7 +223,13 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
-        elif phrase.head and cue.form == "verb" and gap <= ANNOUNCED and "object" in cue.event.slots and not official:
+        elif (
+            (phrase.head or said.text.head(phrase.first))
+            and cue.form == "verb"
+            and gap <= ANNOUNCED
+            and "object" in cue.event.slots
+            and not official
+        ):
             slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
     if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
         before = said.around[mention - 1].last if mention else 0

@@ -7,7 +7,7 @@ EPSG:4326. Collections are tuples, so that a value can be hashed, shared between
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,8 @@ PlaceKind = Literal["country", "region", "admin", "city", "site", "water"]
 MentionKind = Literal["toponym", "demonym", "metonym", "organisation"]
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
     """A half-open stretch of the original text, counted in code points.
 
     >>> Span(2, 6).of("في روما اليوم")

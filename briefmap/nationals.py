@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefmap.clauses import Filled, Sentence, grounded
 from briefmap.cues import Cue
+from briefmap.inflection import THEM
 from briefmap.model import Place
 
 __all__ = ["COUNTED", "done_to", "foreign", "home", "kin"]
@@ -28,9 +29,23 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
     أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
     """
     people = done_to(said, cue)
+    if not people and cue.event.over:  # لا تخطط كينيا لإغلاق المخيم ولا لإعادة الصوماليين
+        refused = next((c for c in said.cues if c.first > cue.first and c.event.id in cue.event.over), cue)
+        people = done_to(said, refused) or _spoken_of(said, refused)
+    elif not people:
+        people = _spoken_of(said, cue)
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
+    """Of which nationality the people of the sentence were, where the cue names none: رحّلت 80 أفغانيا، وأعادت تركيا ألفا."""
+    if not cue.bare or cue.event.over:
+        return []
+    before = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) == "demonym"]
+    people = [m for m in before if not said.around[m].office and said.text.norm(said.around[m].first).endswith(COUNTED)]
+    return people[-1:]
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
@@ -60,4 +75,6 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             continue  # طائرة عسكرية أميركية تقل مرحلين
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
+        if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
+            return [mention]  # لاجئين سوريين أعادتهم ألمانيا
     return []

@@ -143,7 +143,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
-            if partitive and text.has(text.before(earlier), "quantity") and not text.classes[earlier]:
+            if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
                 if not text.norm(earlier).startswith("ال"):  # عدد العائدين من إيران
                     earlier = text.before(earlier)  # في أجزاء واسعة من مالي
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
@@ -188,6 +188,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _described(text: Text, index: int) -> bool:
+    """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
+    return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
 
 
 def _line(text: Text, index: int) -> int:
@@ -242,6 +247,11 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     if len(gap) > 8:
         return -1
     link = prefix[:1] in ("و", "ف") or "group" in text.classes[start] or (start < first and text.joins(start))
+    if text.has(start, "group") and text.has(found[previous].start - 1, "adjoining"):
+        return -1  # الدول المطلة على البحر، مثل بنين
+    if text.has(start, "directions") and not text.joins(start) and prefix[:1] not in ("و", "ف"):
+        if all(text.stream[i].raw in "،," for i in gap):
+            return -1  # في إقليم سولو، جنوب الفلبين: where it lies, no second place
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":
@@ -251,8 +261,6 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
         elif token.kind == "word":
             classes = text.classes[index]
             near_adjective = token.norm.startswith("ال") and not link and index <= found[previous].last + 1
-            if "group" in classes and text.has(found[previous].start - 1, "adjoining"):
-                return -1  # الدول المطلة على البحر، مثل بنين
             if "group" in classes or "except" in classes:
                 link = True
             elif not (near_adjective or "directions" in classes or text.head(index) or "group.passing" in classes):

@@ -7,52 +7,21 @@ around, denial and mere calls take it back.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
-from briefmap.clauses import Filled, Sentence, finest, tied
+from briefmap.claims import GUESSED, Claim, Dropped, claims_of
+from briefmap.clauses import Sentence, tied
 from briefmap.cues import Cue
 from briefmap.frames import fill
-from briefmap.inflection import THEM
-from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
-from briefmap.nationals import COUNTED, done_to, foreign, home, kin
+from briefmap.model import Evidence, Resolution, RoleAssignment, Span
 from briefmap.phrases import Phrase
-from briefmap.profiles import Event, Giving, Profile
-from briefmap.provinces import namesake
+from briefmap.profiles import Profile
 from briefmap.sentences import sentences_of
+from briefmap.slots import LENT
 from briefmap.text import Text
 
-__all__ = ["Dropped", "assign"]
+__all__ = ["assign"]
 
 ECHO = 8  # claims before a sentence that an echo may take up
-LENDS = 14  # words behind a noun that still say where people were held
-LENT = 0.7  # how sure a place is that another event lends
-GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
-BESIDE = 3  # words between a name and the verb whose subject it surely is
-VESSEL = 4  # words between a plane and the nationality that it is of
-STANCE = 6  # words between a stance and what it is about
-NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A role that a cue would have given, and what took it away."""
-
-    mention: Span
-    role: str
-    cue: Span
-    reason: str
-
-
-class Claim(NamedTuple):
-    role: str
-    mention: int
-    place: Place
-    cue: Cue
-    slot: str
-    score: float
-    sentence: Span
 
 
 def assign(
@@ -66,9 +35,9 @@ def assign(
         told: list[Claim] = []
         taken = len(dropped)
         for cue in said.cues:
-            told += _claims(said, span, cue, capitals, dropped)
+            told += claims_of(said, span, cue, capitals, dropped)
         told = _settle(said, told, dropped[taken:])
-        claims += [*told, *_echoes(said, span, told, claims)]
+        claims += [*told, *_echoes(said, span, told, claims), *_homelands(said, span, told)]
     own = {c.mention for c in claims if c.place is resolutions[c.mention].place}
     claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
@@ -77,6 +46,23 @@ def assign(
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
     ), (tuple(dropped))
+
+
+def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
+    """The country of a place where people are held, if the text names it there or right before: من سوريا … في مخيم روج."""
+    held = [c for c in told if c.cue.event.grain == "tied" and c.place.kind in ("city", "site", "admin")]
+    found: list[Claim] = []
+    for claim in held:
+        mention = claim.mention if not said.inside else said.inside[-1]
+        while mention >= 0 and said.around[mention].first >= said.earlier:
+            place, phrase = said.place(mention), said.around[mention]
+            country = place and place.kind == "country" and place.iso2 == claim.place.iso2
+            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from") or phrase.start < phrase.first
+            if place and country and ground and said.kind(mention) == "toponym" and not phrase.office:
+                found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
+                break
+            mention -= 1
+    return found
 
 
 def _itself(resolutions: tuple[Resolution, ...], claim: Claim) -> bool:
@@ -104,189 +90,6 @@ def _assignments(text: Text, resolutions: tuple[Resolution, ...], claims: list[C
     return found
 
 
-def _claims(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
-    """The claims of one cue."""
-    event = cue.event
-    giving = event.negated if cue.negated and event.negated else event.slots
-    if not _gives(event) or event.kin and not any(said.kind(m) == "demonym" for m in said.inside):
-        return []
-    lost = (
-        cue.scope
-        or ("talked about" if "from" in event.slots and cue.form == "noun" and _talked_about(said, cue) else "")
-        or ("absent" if event.denies else "")
-        or ("negated" if cue.negated and not event.negated else "")
-    )
-    slots: list[Filled] = fill(said, cue)
-    if event.borrows:
-        lent = _lent(said, event.borrows, cue)
-        slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
-        if not any(f.slot == "from" for f in slots):
-            slots += lent
-    if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
-        people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
-        counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
-        slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
-    if event.talks and "where" in event.slots:
-        slots = _several(said, slots)
-    if event.own and any(f.slot == "who" for f in slots):
-        slots += [Filled(m, "who", 0.7) for m in _likewise(said, cue, slots)]
-    if event.kin and cue.form == "noun":
-        slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
-    if event.grain in ("finest", "tied"):
-        slots = finest(said, slots, countries=event.grain == "tied")
-    origin = any(f.slot == "from" for f in slots)
-    claims: list[Claim] = []
-    for filled in slots:
-        resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
-        place = resolution.place
-        if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
-            place = capitals.get(place.iso2, None if filled.slot == "where" else place)
-        joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
-        if event.denies and phrase.last <= cue.first - (1 if joins else BESIDE):
-            continue  # تغيب عنها من دعي إليها: the names far before it came
-        if filled.slot == "of" and place and place.kind == "city" and _side(said, filled.mention):
-            continue  # لقاء سيول وطوكيو: they meet, and not there
-        left_out = phrase.marker == "except" and phrase.first >= cue.last
-        if place is None or filled.slot not in giving or left_out:
-            continue
-        if event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL:
-            listed = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
-            province = namesake(resolution) if listed and phrase.head != "city" else None
-            if province is None:
-                continue
-            place = province  # ينشط بين كركوك وديالى
-        if event.beside and not phrase.office:
-            continue  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
-        because = lost or (
-            "foreign"
-            if event.own and filled.slot in ("who", "of", "officials") and foreign(said, cue, place, slots)
-            else ""
-        )
-        given = _given(giving[filled.slot], place)
-        same = origin and set(given) <= set(event.slots.get("from", {}).get("", ()))
-        if (
-            filled.slot == "who"
-            and same
-            and (filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots)
-        ):
-            continue  # سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج; قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا: she did not send them away
-        if event.kin and not kin(said, place, filled.mention):
-            continue
-        if (
-            filled.slot == "who" and event.grain == "finest"
-        ):  # الفلبين التي ستستضيف القمة في سيبو: not the whole country
-            finer = [f for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2]
-            given = tuple(r for r in given if not finer or r not in event.slots.get("where", {}).get("", ()))
-        if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
-            if resolution.mention.kind != "demonym" or not _side(said, filled.mention):
-                continue  # المحادثات السورية في جنيف: one nationality only tells what they are about
-        if because == "foreign" and filled.slot in event.foreign and not origin:
-            given, because = _given(event.foreign[filled.slot], place), ""
-        for role in given:
-            if because:
-                dropped.append(Dropped(resolution.mention.span, role, _span(said.text, cue), because))
-            else:
-                where = span
-                if resolution.mention.span.start < span.start:  # the name stands in the sentence before
-                    where = Span(said.text.starts[said.earlier], span.end)
-                claims.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
-    return claims
-
-
-@cache
-def _gives(event: Event) -> bool:
-    """Whether an event gives a role by itself; some only lend their places to others, or are needed by them."""
-    ways = (event.slots, event.negated, event.foreign)
-    return any(roles for slots in ways for giving in slots.values() for roles in giving.values())
-
-
-def _talked_about(said: Sentence, cue: Cue) -> bool:
-    """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
-    text, before = said.text, cue.first - 1
-    if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
-        before -= 1  # الرد على عمليات الترحيل
-    if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":
-        return True
-    stance = range(max(said.first, cue.first - STANCE), before)
-    return text.has(before, "prepositions") and any(
-        "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
-    )
-
-
-def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
-    """Who did the same as who acts, with a number of its own: أجلت اليابان ستين من رعاياها وكندا تسعين."""
-    taken = {f.mention for f in slots}
-    right = min(b for b in said.breaks if b > cue.first)
-    return [
-        m
-        for m in said.inside
-        if cue.last < said.around[m].first < right
-        and m not in taken
-        and said.text.norm(said.around[m].first)[:1] == "و"
-        and not said.around[m].marker
-        and (said.text.has(said.around[m].last, "numbers") or said.text.norm(said.around[m].last)[:1].isdigit())
-    ]
-
-
-def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
-    """Without several states in one list as the place of one meeting: in لقاء لوزراء النقل في جورجيا ورومانيا they meet."""
-    states = [f.mention for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.kind == "country"]
-    listed = {m for m in states for o in states if said.around[m].joined == o or said.around[o].joined == m}
-    first = min((said.around[m].start for m in listed), default=0)
-    meet = any(said.text.has(i, "governments") for i in range(first - 3, first))
-    return [
-        Filled(f.mention, "with", f.sure) if f.mention in listed else f
-        for f in slots
-        if f.slot != "where" or f.mention not in listed or meet
-    ]
-
-
-def _given(giving: Giving, place: Place) -> tuple[str, ...]:
-    """The roles that a slot gives to a place of its kind."""
-    return giving.get(place.kind) or giving.get("") or ()
-
-
-def _kind(said: Sentence, mention: int) -> str:
-    place = said.place(mention)
-    return place.kind if place else ""
-
-
-def _side(said: Sentence, mention: int) -> bool:
-    """Whether a name stands in a list of several."""
-    return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
-
-
-def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
-    """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [
-        c
-        for c in said.cues
-        if c.event.id in events
-        and c.first != cue.first
-        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
-    ]
-    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
-    return [
-        Filled(f.mention, "from", LENT)
-        for c in lenders
-        for f in fill(said, c)
-        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots and not _then(said, c, f.mention))
-        and c.first < said.around[f.mention].first < c.last + LENDS
-        and not _towards(said.text, c.first - 1, said.around[f.mention].start)
-    ]
-
-
-def _then(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether a verb stands between a cue and a name: أوقفوا، فغادروا إلى طاجيكستان."""
-    at = said.around[mention].first
-    return any(c.form == "verb" and cue.first < c.first < at and c.first != cue.first for c in said.cues)
-
-
-def _towards(text: Text, first: int, last: int) -> bool:
-    """Whether people are brought there: نقل السجناء إلى سجن في الشمال."""
-    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
-
-
 def _span(text: Text, cue: Cue) -> Span:
     return text.span(cue.first, cue.last)
 
@@ -306,6 +109,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     over = [c for c in claims if c.cue.event.over]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
+    others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
 
     def stands(claim: Claim) -> bool:
@@ -324,6 +128,8 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
                 )
                 for o in over
             )
+            name = said.resolutions[claim.mention].mention.span
+            refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         lent = claim.slot == "from" and claim.score == LENT
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
@@ -336,9 +142,9 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
     found: list[Claim] = []
     for cue in said.cues:
         heard = [c for c in told if c.cue.first < cue.first] or before[-ECHO:] or told
-        heard = [c for c in heard if c.cue.event.id in cue.event.echoes and c.slot in ("who", "of")]
-        if not heard or cue.scope:
-            continue
+        heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
+        if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
+            continue  # nobody takes back as another deported
         for filled in fill(said, cue):
             place = said.place(filled.mention)
             if place and place.kind == "country" and filled.slot in ("who", "of"):

@@ -97,7 +97,7 @@ def _stands_for(text: Text, index: int) -> bool:
 def _of_people(text: Text, cue: Cue, others: list[Cue], here: frozenset[str]) -> bool:
     """Whether the sentence itself, at the least by a pronoun, names the people who are refused."""
     return cue.event.needs <= here or any(
-        text.norm(c.first).endswith(THEM) for c in others if c.event.id in cue.event.over
+        text.norm(c.first).endswith(THEM) for c in (cue, *others) if c is cue or c.event.id in cue.event.over
     )
 
 

@@ -9,12 +9,14 @@ from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
+QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
     "admin": ("admin", "region"),
     "region": ("region", "admin", "water"),
     "countries": (),
+    "part": ("country", "admin", "region"),
 }  # what a noun stands for
 
 
@@ -113,12 +115,15 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             continue
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
+        if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
+            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
         if not said.place(mention) or at - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
-        two = slot == "who" and len(found) == 2 and said.text.has(at, "relative.singular")
-        return found[:1] if two else found  # بين فرنسا والجزائر التي ردّت: of two the last
+        one = slot == "who" and said.text.has(at, "relative.singular")
+        one = one and (len(found) == 2 or cue.event.grain == "area")
+        return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
 
 
@@ -181,18 +186,24 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not named:
             continue
         what = named.removeprefix("anaphora.")
+        if what == "home" and cue.event.grain != "area":
+            continue  # عودتهم إلى بلادهم
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
         ruler, directed = text.before(at), False
         while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
             ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        if text.has(ruler, "prepositions.partitive"):
+            ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
         marked = text.classes[at][named] or text.norm(ruler)
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and not text.classes[ruler] and not text.norm(ruler).startswith("ال"):
+            slot = text.lexicon.slots.get(text.norm(text.before(ruler)), "")  # في وديان المحافظة
         if not slot and directed:
             slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
@@ -202,6 +213,13 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
+
+
+def _counted(text: Text, partitive: int) -> int:
+    """The preposition before a quantity of what follows «of», or that «of» itself."""
+    near = range(partitive - 1, max(-1, partitive - QUANTITY), -1)
+    at = next((i for i in near if text.has(i, "quantity")), -1)
+    return at - 1 if at > 0 and text.has(at - 1, "prepositions") else partitive
 
 
 def _both(text: Text, at: int, what: str) -> bool:
@@ -224,11 +242,19 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            there = there and said.text.lexicon.slots.get(phrase.marker) != "from"  # طيار من نيوزيلندا
             if there and not (wide and place.kind in SPOTS):
                 return number
+            if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
+                return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
-            if what == "soil" and not both and place.kind == "country" and not (phrase.marker and kind == "toponym"):
+            if (
+                what == "soil"
+                and not both
+                and place.kind == "country"
+                and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
+            ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
                 return number
@@ -276,7 +302,7 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     for mention in said.inside:
         phrase = said.around[mention]
         slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot == "to" and "to" in cue.event.slots
+        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
         if right < phrase.first < end and fits and said.kind(mention) == "toponym":
             return [Filled(mention, "where", 0.7)] if not phrase.office else []
     return []

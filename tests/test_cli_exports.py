@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -107,6 +108,20 @@ def test_the_worldview_reaches_every_output_that_draws_borders() -> None:
         assert ('"members":["UA","crimea"]' in page) is crimea
         assert view in page
     assert briefmap("--worldview", "mine").exit_code == 2
+
+
+def test_the_worldview_reaches_the_geojson_of_analyze_and_the_pages_of_a_batch() -> None:
+    Path("article.txt").write_text("قتل ثلاثة أشخاص في هجوم في أوكرانيا.\n", encoding="utf-8")
+    drawn, pages = [], []
+    for view in ("un", "de-facto"):
+        asked = ("--worldview", view)
+        drawn.append(CliRunner().invoke(main, ["analyze", "article.txt", "--format", "geojson", *asked]).stdout)
+        CliRunner().invoke(main, ["batch", "article.txt", "-o", view, "--maps", *asked])
+        pages += [page.read_text(encoding="utf-8") for page in Path(view).rglob("*.html")]
+    assert len(set(drawn)) == 2 and json.loads(drawn[0])["features"]
+    assert ['"members":["UA","crimea"]' in page for page in pages] == [True, False]
+    for useless in (["analyze", "article.txt"], ["batch", "article.txt", "-o", "out"]):
+        assert CliRunner().invoke(main, [*useless, "--worldview", "de-facto"]).exit_code == 2
 
 
 def test_every_output_at_once_and_the_page_as_well() -> None:

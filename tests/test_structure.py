@@ -38,6 +38,8 @@ ROOMS = (
         "frames",
         "sentences",
         "nationals",
+        "slots",
+        "claims",
         "roles",
         "briefing",
     ),

@@ -101,6 +101,7 @@ def map_(
     "--jsonl", metavar="FILE", help='Many articles, one {"id": …, "text": …} a line; one JSON line comes out for each.'
 )
 @click.option("--format", "form", type=click.Choice(["json", "geojson", "table"]), default="json", show_default=True)
+@worldview_option
 @online_options
 @profile_option
 @gazetteer_option
@@ -108,6 +109,7 @@ def analyze(
     article: str | None,
     jsonl: str | None,
     form: str,
+    worldview: Worldview,
     online: Service | None,
     username: str | None,
     profile: str,
@@ -124,6 +126,8 @@ def analyze(
     """
     if (article is None) == (jsonl is None):
         raise click.UsageError("give either an ARTICLE or --jsonl FILE")
+    if worldview != "un" and form != "geojson":
+        raise click.UsageError("--worldview is for areas; add --format geojson")
     from briefmap.briefing import brief
 
     gaz = open_gazetteer(gazetteer)
@@ -137,7 +141,10 @@ def analyze(
 
     assert article is not None
     briefing = supplement(brief(read(article), gazetteer=gaz, profile=profile), online, username, profile, gaz)
-    written = {"json": json_text, "geojson": geojson_text, "table": summary}[form](briefing)
+    if form == "geojson":
+        written = geojson_text(briefing, worldview)
+    else:
+        written = json_text(briefing) if form == "json" else summary(briefing)
     click.echo(written.rstrip("\n").encode())  # bytes: UTF-8 whatever the terminal's encoding
 
 

@@ -33,6 +33,7 @@ __all__ = ["atlas", "batch", "compare"]
 @click.option("--id-column", default="id", show_default=True, metavar="NAME", help="What an article is called by.")
 @click.option("--date-column", default="date", show_default=True, metavar="NAME", help="The day it was published.")
 @click.option("--maps", is_flag=True, help="Write each article's briefing map too, below DIR/pages.")
+@worldview_option
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Work in N processes on this machine (Dask).")
 @click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster that is there, such as tcp://host:8786.")
 @click.option("--replace", is_flag=True, help="Take out what DIR holds of other inputs.")
@@ -46,6 +47,7 @@ def batch(
     id_column: str,
     date_column: str,
     maps: bool,
+    worldview: Worldview,
     workers: int | None,
     scheduler: str | None,
     replace: bool,
@@ -71,7 +73,9 @@ def batch(
 
     if workers and scheduler:
         raise click.UsageError("give either --workers or --scheduler")
-    chosen = settings(gazetteer or "", profile, maps)
+    if worldview != "un" and not maps:
+        raise click.UsageError("--worldview is for the pages; add --maps")
+    chosen = settings(gazetteer or "", profile, worldview if maps else None)
     with _engine(scheduler, workers) as engine, _Progress() as progress:
         found = run(
             inputs,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefmap import __version__, profiles
+from briefmap.boundaries import Worldview
 from briefmap.briefing import brief
 from briefmap.corpus.dataset import VERSION, Part, encode
 from briefmap.corpus.input import DUPLICATE, Chunk
@@ -32,7 +33,8 @@ class Settings:
     gazetteer: str
     """Path of the gazetteer; empty for the embedded one."""
     profile: str
-    pages: bool
+    pages: Worldview | None
+    """With whom each article's page draws disputed areas; None for no pages."""
     versions: str
     """Versions of briefmap, gazetteer, profile and schema: a worker that has others must not answer."""
 
@@ -41,7 +43,7 @@ class Settings:
         return f"{self.versions}\n{self.pages}"
 
 
-def settings(gazetteer: str = "", profile: str = "security", pages: bool = False) -> Settings:
+def settings(gazetteer: str = "", profile: str = "security", pages: Worldview | None = None) -> Settings:
     """Settings with the versions of this process. Raises GazetteerError or ProfileError."""
     return Settings(gazetteer, profile, pages, _versions(gazetteer, profile))
 
@@ -84,7 +86,7 @@ def analyse(chunk: Chunk, settings: Settings) -> Part:
             page = ""
             if settings.pages and outcome.places:
                 page = f"pages/{chunk.key}/{_safe(record.id)}-{record.digest.hex()[:8]}.html"
-                pages.append((page, _page(outcome)))
+                pages.append((page, _page(outcome, settings.pages)))
             rows["places"] += _places(record, outcome)
             rows["articles"].append(_article(record, outcome, page))
         else:
@@ -121,10 +123,10 @@ class _Named(io.BytesIO):
         self.name = name
 
 
-def _page(briefing: Briefing) -> bytes:
+def _page(briefing: Briefing, worldview: Worldview) -> bytes:
     from briefmap.render.map import page_html
 
-    return page_html(briefing).encode(errors="replace")
+    return page_html(briefing, worldview=worldview).encode(errors="replace")
 
 
 def _places(record: Record, briefing: Briefing) -> list[dict[str, Any]]:

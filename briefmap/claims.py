@@ -1,0 +1,179 @@
+"""The claims of one cue: which place the sentence gives which role, and what takes a role away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from briefmap.clauses import Filled, Sentence
+from briefmap.cues import Cue
+from briefmap.model import Place, Span
+from briefmap.nationals import foreign, kin
+from briefmap.profiles import Event, Giving
+from briefmap.provinces import namesake
+from briefmap.slots import filled_slots, side
+
+__all__ = ["GUESSED", "Claim", "Dropped", "claims_of"]
+
+BESIDE = 3  # words between a name and the verb whose subject it surely is
+GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
+STANCE = 6  # words between a stance and what it is about
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A role that a cue would have given, and what took it away."""
+
+    mention: Span
+    role: str
+    cue: Span
+    reason: str
+
+
+class Claim(NamedTuple):
+    """A role that a cue gives a place, by the mention that fills one of its slots."""
+
+    role: str
+    mention: int
+    place: Place
+    cue: Cue
+    slot: str
+    score: float
+    sentence: Span
+
+
+def claims_of(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
+    """The claims of one cue; what is taken away joins `dropped`."""
+    event = cue.event
+    if not _gives(event) or event.kin and not any(said.kind(m) == "demonym" for m in said.inside):
+        return []
+    giving = event.negated if cue.negated and event.negated else event.slots
+    lost = _lost(said, cue)
+    slots = filled_slots(said, cue)
+    origin = any(f.slot == "from" for f in slots)
+    found: list[Claim] = []
+    for filled in slots:
+        place = _meant(said, cue, filled, slots, capitals)
+        if place is None or filled.slot not in giving or _long_before(said, cue, filled.mention):
+            continue
+        given = _given(giving[filled.slot], place)
+        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        if not because and event.own and filled.slot in ("who", "of", "officials"):
+            if foreign(said, cue, place, slots):
+                because = "foreign"
+                if filled.slot in event.foreign and not origin:
+                    given, because = _given(event.foreign[filled.slot], place), ""
+        mention = said.resolutions[filled.mention].mention.span
+        for role in given:
+            reason = because or _finer(said, filled, place, slots, role, event)
+            if reason:
+                dropped.append(Dropped(mention, role, said.text.span(cue.first, cue.last), reason))
+                continue
+            where = span
+            if mention.start < span.start:  # the name stands in the sentence before
+                where = Span(said.text.starts[said.earlier], span.end)
+            found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
+    return found
+
+
+def _lost(said: Sentence, cue: Cue) -> str:
+    """What takes away every role of the cue, or ''."""
+    event = cue.event
+    moves = "from" in event.slots and event.grain != "area" and cue.form == "noun"
+    return (
+        cue.scope
+        or ("talked about" if moves and _talked_about(said, cue) else "")
+        or ("absent" if event.denies else "")
+        or ("negated" if cue.negated and not event.negated else "")
+    )
+
+
+def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], capitals: dict[str, Place]) -> Place | None:
+    """The place that the event is told of: of «the Somali capital» the city, of an area the province of a city's name."""
+    resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
+    place = resolution.place
+    if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
+        place = capitals.get(place.iso2, None if filled.slot == "where" else place)
+    if place and _small(cue.event, place) and phrase.head != "city":
+        if any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots):
+            return namesake(resolution) or place  # ينشط بين كركوك وديالى
+    return place
+
+
+def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
+    """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
+    event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
+    if filled.slot == "of" and place.kind == "city" and side(said, filled.mention):
+        return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
+    if phrase.marker == "except" and phrase.first >= cue.last:
+        return "left out"
+    if _small(event, place):
+        return "too small for an area"
+    if event.beside and not phrase.office:
+        return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
+    if filled.slot == "who" and sent:
+        # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
+        if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
+            return "people come from elsewhere"
+    if event.kin and not kin(said, place, filled.mention):
+        return "no nationals of its own"
+    if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
+        if kind != "demonym" or not side(said, filled.mention):
+            return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
+    return ""
+
+
+def _small(event: Event, place: Place) -> bool:
+    """Whether a place is smaller than what the event tells of."""
+    return event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL
+
+
+def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
+    joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+    return cue.event.denies and said.around[mention].last <= cue.first - (1 if joins else BESIDE)
+
+
+def _comes_from(event: Event, given: tuple[str, ...]) -> bool:
+    """Whether the roles are those of where people come from."""
+    return set(given) <= set(event.slots.get("from", {}).get("", ()))
+
+
+def _finer(said: Sentence, filled: Filled, place: Place, slots: list[Filled], role: str, event: Event) -> str:
+    """Why a state is not where it happens: الفلبين التي ستستضيف القمة في سيبو."""
+    if filled.slot != "who" or event.grain != "finest" or role not in event.slots.get("where", {}).get("", ()):
+        return ""
+    finer = any(f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2 for f in slots)
+    return "a place in it is named" if finer else ""
+
+
+@cache
+def _gives(event: Event) -> bool:
+    """Whether an event gives a role by itself; some only lend their places to others, or are needed by them."""
+    ways = (event.slots, event.negated, event.foreign)
+    return any(roles for slots in ways for giving in slots.values() for roles in giving.values())
+
+
+def _talked_about(said: Sentence, cue: Cue) -> bool:
+    """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
+    text, before = said.text, cue.first - 1
+    if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
+        before -= 1  # الرد على عمليات الترحيل
+    if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":
+        return True
+    stance = range(max(said.first, cue.first - STANCE), before)
+    return text.has(before, "prepositions") and any(
+        "topic" in text.classes[i] or "topic.stance" in text.classes[i] for i in stance
+    )
+
+
+def _given(giving: Giving, place: Place) -> tuple[str, ...]:
+    """The roles that a slot gives to a place of its kind."""
+    return giving.get(place.kind) or giving.get("") or ()
+
+
+def _kind(said: Sentence, mention: int) -> str:
+    place = said.place(mention)
+    return place.kind if place else ""

@@ -1,0 +1,110 @@
+"""The slots of an event once the whole sentence is read: what its own words fill, what other events lend it, who did
+the same.
+"""
+
+from __future__ import annotations
+
+from briefmap.clauses import Filled, Sentence, finest
+from briefmap.cues import Cue
+from briefmap.frames import fill
+from briefmap.inflection import THEM
+from briefmap.nationals import COUNTED, done_to, home
+from briefmap.text import Text
+
+__all__ = ["LENT", "filled_slots", "side"]
+
+APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
+LENDS = 14  # words behind a noun that still say where people were held
+LENT = 0.7  # how sure a place is that another event lends
+VESSEL = 4  # words between a plane and the nationality that it is of
+
+
+def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
+    """Who and where of the cue's event, as surely as the sentence says so."""
+    event, slots = cue.event, fill(said, cue)
+    if event.borrows:
+        lent = _lent(said, event.borrows, cue)
+        slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
+        if not any(f.slot == "from" for f in slots):
+            slots += lent
+    if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
+        people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
+        counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
+        slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
+    if event.talks and "where" in event.slots:
+        slots = _several(said, slots)
+    if event.own and any(f.slot == "who" for f in slots):
+        slots += [Filled(m, "who", 0.7) for m in _likewise(said, cue, slots)]
+    if event.kin and cue.form == "noun":
+        slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
+    if event.grain in ("finest", "tied"):
+        slots = finest(said, slots, countries=event.grain == "tied")
+    return slots
+
+
+def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
+    """Without several states in one list as the place of one meeting: in لقاء لوزراء النقل في جورجيا ورومانيا they meet."""
+    states = [f.mention for f in slots if f.slot == "where" and (p := said.place(f.mention)) and p.kind == "country"]
+    listed = {m for m in states for o in states if said.around[m].joined == o or said.around[o].joined == m}
+    first = min((said.around[m].start for m in listed), default=0)
+    meet = any(said.text.has(i, "governments") for i in range(first - 3, first))
+    return [
+        Filled(f.mention, "with", f.sure) if f.mention in listed else f
+        for f in slots
+        if f.slot != "where" or f.mention not in listed or meet
+    ]
+
+
+def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
+    """Who did the same as who acts, with a number of its own: أجلت اليابان ستين من رعاياها وكندا تسعين."""
+    taken = {f.mention for f in slots}
+    right = min(b for b in said.breaks if b > cue.first)
+    return [
+        m
+        for m in said.inside
+        if cue.last < said.around[m].first < right
+        and m not in taken
+        and said.text.norm(said.around[m].first)[:1] == "و"
+        and not said.around[m].marker
+        and any(
+            said.text.has(i, "numbers") or said.text.norm(i)[:1].isdigit()
+            for i in range(said.around[m].last, said.around[m].last + APPROXIMATELY)
+        )
+    ]
+
+
+def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
+    """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
+    lenders = [
+        c
+        for c in said.cues
+        if c.event.id in events
+        and c.first != cue.first
+        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+        and not any(said.text.has(i, "contrast") for i in range(c.last, cue.first))
+    ]
+    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
+    return [
+        Filled(f.mention, "from", LENT)
+        for c in lenders
+        for f in fill(said, c)
+        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots and not _then(said, c, f.mention))
+        and c.first < said.around[f.mention].first < c.last + LENDS
+        and not _towards(said.text, c.first - 1, said.around[f.mention].start)
+    ]
+
+
+def _then(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a verb stands between a cue and a name: أوقفوا، فغادروا إلى طاجيكستان."""
+    at = said.around[mention].first
+    return any(c.form == "verb" and cue.first < c.first < at and c.first != cue.first for c in said.cues)
+
+
+def _towards(text: Text, first: int, last: int) -> bool:
+    """Whether people are brought there: نقل السجناء إلى سجن في الشمال."""
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
+
+
+def side(said: Sentence, mention: int) -> bool:
+    """Whether a name stands in a list of several."""
+    return said.around[mention].joined >= 0 or any(said.around[m].joined == mention for m in said.inside)
