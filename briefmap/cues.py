@@ -14,6 +14,7 @@ from briefmap.text import Text
 
 __all__ = ["Cue", "Words", "cues", "words"]
 
+ADJECTIVES = 2  # of a noun before the «of» that follows it
 NEAR = 6  # words behind a cue among which one may take it back
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 FAR = 10  # words between a negation and the «any» that it reaches
@@ -114,7 +115,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # ما جرى في مالي, but not كما جرى
         elif form == "verb" and (_governed(text, start) or _dawn(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
-        elif owner.behind and _behind(text, found, owner.behind, start):
+        elif any(_behind(text, found, name, start) for name in owner.behind):
             continue
         elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
@@ -221,7 +222,14 @@ def _dawn(text: Text, index: int) -> bool:
 
 
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
-    """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى."""
+    """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى.
+
+    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار.
+    """
+    if name not in found.at:
+        return False
+    if text.norm(start).startswith("ل"):
+        return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
 
 

@@ -57,7 +57,7 @@ def _phrase(
     particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
     joined = -1
     if particle:
-        marker = particle
+        marker = "with" if particle == "ب" and text.has(text.before(first), "of_with") else particle
         before = text.before(first)
         if particle == "ل" and (official := _official(text, before)) >= 0:
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)

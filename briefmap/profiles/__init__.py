@@ -50,7 +50,7 @@ class Event:
     without: frozenset[str]
     close: bool
     denies: bool
-    behind: str
+    behind: frozenset[str]
     agents: bool
     names: frozenset[str]
     done: str
@@ -203,7 +203,7 @@ def parse(text: str, source: str) -> Profile:
             frozenset(row.get("without", "").split()),
             row.get("close", False),
             row.get("denies", False),
-            row.get("behind", ""),
+            frozenset(row.get("behind", "").split()),
             row.get("agents", False),
             frozenset(row.get("names", ())),
             row.get("done", ""),
