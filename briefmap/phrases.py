@@ -107,7 +107,8 @@ def _shared(text: Text, first: int) -> str:
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
-    return joins and mention.kind != "demonym" and text.finite(last)
+    goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
+    return joins and mention.kind != "demonym" and text.finite(last) and not goes_on
 
 
 def _stuck(text: Text, index: int, at: int) -> int:
