@@ -102,6 +102,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
+        if slot == "on" and cue.event.grain == "finest" and _others(said, cue, phrase.start):
+            slot = ""  # قصف لاستكمال السيطرة على دونباس
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
         if slot:
@@ -111,8 +113,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
-    if cue.event.grain == "area" and any(f.slot == "on" for f in found):
-        found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
+    if cue.event.grain == "area" and any(f.slot in cue.event.slots and _suffers(said, f) for f in found):
+        found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
     if (
         not cue.event.agents
         and not any(f.slot in ("who", "of") for f in found)
@@ -129,6 +131,17 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _others(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether another noun of what is done to a place stands right before its preposition."""
+    later = (c for c in said.cues if c.first > cue.first and c.last == start and c.form == "noun")
+    return any(c.event.grain == "finest" and "on" in c.event.slots for c in later)
+
+
+def _suffers(said: Sentence, filled: Filled) -> bool:
+    """Whether it is done to the place, so that whose it is does it."""
+    return filled.slot == "on" or filled.slot == "to" and said.around[filled.mention].marker == "ل"
 
 
 def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
