@@ -195,8 +195,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "from" and said.text.has(phrase.start - 1, "majority"):
-        return ""  # قاصرون، غالبيتهم من الشيشان
+    whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
+    if slot == "from" and whose:
+        return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
