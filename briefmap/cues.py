@@ -106,7 +106,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
-            if owner.literal and found.has(end, owner.literal):
+            if any(found.has(end, name) for name in owner.literal):
                 continue  # طالب لجوء asks for nothing
             if form == "verb" and (text.stream[start - 1].raw.isdigit() or text.has(start - 1, "numbers")):
                 continue  # nor do 57 طالبا
@@ -119,7 +119,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
             continue
-        elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
+        elif form == "noun" and any(found.has(end + text.has(end, "prepositions"), name) for name in owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
         elif (
             form == "verb"

@@ -14,9 +14,11 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
     first, last = m.first, m.last
     if last - first == 1:
         return first, last
-    determined = text.norm(first).startswith("ال")
-    announced = text.has(first, "outside") and not determined
-    if announced and (m.best.kind != "country" or text.has(first, "outside.states")) or text.has(first, "capital_of"):
+    determined = m.stem.startswith("ال")
+    announced = text.has(first, "outside") and not determined and m.best.kind != "country"
+    row = {"water": "outside.rivers", "country": "outside.states"}.get(m.best.kind, "")
+    named = text.has(first, row) if row else text.head(first) and not determined
+    if announced or named and _alone(text, m, gaz) or text.has(first, "capital_of"):
         first += 1
         if text.has(m.first, "capital_of") and first < last - 1 and _adjective(text, first):
             first += 1  # العاصمة الأردنية عمان
@@ -55,6 +57,13 @@ def _same(text: Text, m: Match, gaz: Gazetteer) -> bool:
         return False
     places = {n.place for n in m.names}
     return any(n.place in places and _is(text, n.rest, m.first, m.last - 1) for n in gaz.names(m.stem))
+
+
+def _alone(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether the words behind the first name the same place: دولة [قطر]، جزيرة [جاوا], but not بحيرة تشاد."""
+    places = {n.place for n in m.names}
+    names = gaz.names(text.norm(m.first + 1))
+    return any(n.place in places and _is(text, n.rest, m.first + 1, m.last) for n in names)
 
 
 def _is(text: Text, rest: tuple[str, ...], first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
-__all__ = ["club", "organisation", "person", "team", "titled"]
+__all__ = ["club", "fixture", "organisation", "person", "team", "titled"]
 
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
 TITLE = 6  # words of a quoted title before a name in it
@@ -16,6 +16,8 @@ SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 
 def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
     """Why the name is a person's, or ''."""
+    if text.has(before, "nobility.patronymics"):
+        return "behind a personal title"  # بن لادن, whatever else its letters spell
     if prefixed or "و" in m.prefix or "ف" in m.prefix:
         return ""
     lexicon, word = text.lexicon, text.norm(before)
@@ -35,9 +37,13 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     beside = before == m.first - 1  # no bracket between them: ليون (فرنسا)
     if beside and not (text.classes[before] or whole) and any(r.stem in lexicon.given for r in readings(word)):
         return "a family name behind a given name"
+    town = m.best.kind == "city" and m.best.feature != "PPLC"
+    middle = beside and town and foreign(text, before) and not text.finite(before)
+    if middle and text.before(before) >= 0 and text.norm(text.before(before)) in lexicon.given:
+        return "a family name behind a given name"  # فيديريكو غارثيا لوركا
     if text.stream[before].raw in lexicon.surnames:
         return "a family name behind " + text.stream[before].raw
-    if m.best.kind == "city" and m.best.feature != "PPLC" and lexicon.speaks(word):
+    if town and lexicon.speaks(word):
         return "a person, since it speaks"
     follower = text.norm(after)
     if lexicon.speaks(word) and follower in lexicon.given and not text.classes[after]:
@@ -55,7 +61,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         cls = text.classes[at]
         if lexicon.hosts(text.norm(at)) or text.has(at, "directions"):
             return ""
-        if "prepositions" in cls or text.head(at) or "organisations" in cls and at == before:
+        if "prepositions" in cls or "that" in cls or text.head(at) or "organisations" in cls and at == before:
             return ""
         determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
         if "titles" in cls and (determined or seen):
@@ -65,7 +71,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             if any(lexicon.visits(text.norm(i)) for i in ahead) and follower not in lexicon.given:
                 return ""  # وصل الرئيس الفنزويلي سوريا
             named = bool(follower) and _name_like(text, after)
-            if determined and m.best.kind != "country" or named:
+            if determined and m.best.kind not in ("country", "region", "water") or named:
                 return "behind a personal title"
             return ""
         at, seen = text.before(at), seen + 1
@@ -82,21 +88,23 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or text.has(before, "prepositions.inside")
     ):
         return False
-    if m.best.kind == "country" and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
+    if m.best.kind in ("country", "admin") and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
         return False
     verb = text.norm(before)
     if text.lexicon.hosts(verb) or text.lexicon.visits(verb) or text.lexicon.visits(text.norm(text.before(before))):
         return False
     if dateline(text, m):
         return False
-    near = _sentence(text, m.first, -1) + _sentence(text, m.last - 1, 1)
+    ends = ".!؟?" if m.best.feature == "PPLC" else ""  # a capital is in the news for much else
+    near = _near(text, m.first, -1, ends) + _near(text, m.last - 1, 1, ends)
     strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
     spoken = 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
-    if m.best.kind == "country":
+    if m.best.kind in ("country", "admin"):
         return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
-    return spoken >= SPORT + doubt
+    played = not m.prefix and _sport(text, before)  # صفوف مانشستر
+    return spoken >= SPORT + doubt - 2 * played
 
 
 def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
@@ -104,10 +112,31 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
         return False
-    free = any(text.has(before, name) for name in ("prepositions", "sport", "sport.weak")) or text.finite(before)
+    played = "sport" in text.present and any(_sport(text, i) for i in range(m.first - 4, m.last + 5))
+    free = played or text.has(before, "prepositions") or text.finite(before)
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
     return not bound and not inside and nationality.best.iso2 == m.best.iso2
+
+
+def fixture(text: Text, m: Match, at: dict[int, Match]) -> bool:
+    """Whether the name and another are paired, each with its country in brackets: بوردو (فرنسا) - أيندهوفن (هولندا)."""
+    closing = _bracketed(text, m.last, at)
+    if not closing or m.best.kind != "city":
+        return False
+    if m.first > 1 and text.stream[m.first - 1].raw in "-–" and text.stream[m.first - 2].raw == ")":
+        return True
+    dash = closing + 1 < len(text.stream) and text.stream[closing + 1].raw in "-–"
+    return dash and any(_bracketed(text, i, at) for i in range(closing + 3, closing + 7))
+
+
+def _bracketed(text: Text, index: int, at: dict[int, Match]) -> int:
+    """The bracket that closes a country's name which one opens at `index`; 0 where none does."""
+    if index + 2 >= len(text.stream) or text.stream[index].raw != "(":
+        return 0
+    country = at.get(index + 1)
+    known = country and country.best.kind in ("country", "admin") and country.last < len(text.stream)
+    return country.last if country and known and text.stream[country.last].raw == ")" else 0
 
 
 def titled(text: Text, m: Match) -> bool:
@@ -137,6 +166,10 @@ def titled(text: Text, m: Match) -> bool:
     return all(foreign(text, i) and _name_like(text, i) and not text.finite(i) for i in range(m.last, closing))
 
 
+def _sport(text: Text, index: int) -> bool:
+    return text.has(index, "sport") or text.has(index, "sport.weak")
+
+
 def _score(text: Text, index: int) -> bool:
     """Whether a mark parts what two teams scored: 2 - 1، 3 - صفر."""
     if text.stream[index].raw not in "-–":
@@ -148,11 +181,11 @@ def _score(text: Text, index: int) -> bool:
     )
 
 
-def _sentence(text: Text, index: int, step: int) -> list[int]:
-    """The tokens before (step -1) or behind `index`, no farther than the line goes."""
+def _near(text: Text, index: int, step: int, ends: str) -> list[int]:
+    """The tokens before (step -1) or behind `index`, no farther than the line goes or one of some marks stands."""
     found: list[int] = []
     while len(found) < SPORT_WINDOW and 0 <= (index := index + step) < len(text.stream):
-        if text.stream[index].kind == "line":
+        if text.stream[index].kind == "line" or text.stream[index].raw in ends:
             break
         found.append(index)
     return found
@@ -160,6 +193,8 @@ def _sentence(text: Text, index: int, step: int) -> list[int]:
 
 def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether the name stands inside an organisation's name whose head is one or two words before it."""
+    if text.has(before, "directions") and text.has(text.before(before), "organisations.storms"):
+        return False  # إعصار شمال فانواتو, but خام غرب تكساس
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False

@@ -17,8 +17,8 @@ from briefmap.hearing import heard
 from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
-from briefmap.namesakes import club, organisation, person, team, titled
-from briefmap.signs import LARGE_POPULATION, Verdict, signs
+from briefmap.namesakes import club, fixture, organisation, person, team, titled
+from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -116,6 +116,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
+    if prefixed and text.has(before, "prepositions.local"):
+        return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
     bare = m.words == 1 and m.stem.startswith("ال") and m.stem.endswith("يه") and word.endswith("ه")
     if determined and bare and m.best.kind == "country" and not text.head(before):
@@ -133,7 +135,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a direction"
     if m.words == 1 and m.stem in lexicon.parts and lexicon.singular(word) not in lexicon.provinces:
         return None, "a direction"
-    if m.words == 1 and (_declined(text, m) or m.prefix and "" in text.classes[m.first].values()):
+    if m.words == 1 and (_noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
         return None, "a given name"
@@ -142,12 +144,16 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         written = written[1:]  # وباتوا is باتوا, and not Atua
     if m.prefix and m.words == 1 and written in lexicon.common:
         return None, "an ordinary word"
+    if m.words == 1 and m.best.kind == "region" and m.stem in lexicon.common:
+        if len(gaz.members(m.best.id)) >= REGION_STATES:
+            return None, "the whole world"
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
     led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
     around = (before,) if led else (before, after)
     for beside in around if ordinary else ():
         if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
             return None, "an ordinary word beside " + text.stream[beside].raw
+    ordinary_too = False
     bearer = person(text, m, before, after, prefixed)
     if bearer:
         return None, bearer
@@ -158,11 +164,20 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
             inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
             inside = inside or large and not text.classes[m.first]
-            return None if named or known or inside else (None, "an ordinary word")
-    if not head and (text.has(after, "clubs") and after not in at or text.has(m.first, "clubs") and before in at):
+            if not (named or known or inside):
+                return None, "an ordinary word"
+            ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
+    if not head and (
+        text.has(after, "clubs")
+        and (after not in at or at[after].words > 1)
+        or text.has(m.first, "clubs")
+        and before in at
+    ):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
-    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(":
+    if fixture(text, m, at):
+        return None, "a club in a list of fixtures"
+    if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(-–":
         return None, "a news agency in the dateline"
     if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
@@ -173,7 +188,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         or team(text, m, before, at)
     ):
         return None, "a club in a report on sport"
-    inside = before >= 0 and not prefixed and not head and not text.has(m.first, "directions")
+    whole = text.has(before, "organisations") and not text.has(before, "organisations.state_arms")
+    venue = text.has(before, "organisations.venues") and m.best.kind == "city" and m.best.population >= BARE_POPULATION
+    inside = before >= 0 and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if m.institution:
@@ -184,6 +201,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     longer = after >= 0 and not text.classes[after] and after not in at and text.norm(after)[:1] not in "او"
     if head == "site" and m.best.kind == "city" and (m.best.population < SAFE_POPULATION or longer):
         return None  # سجن بانوراما، سجن كوت بلوال: a site has a name of its own, which is rarely that of a far town
+    if ordinary_too:
+        return None
     if not common:
         if m.best.kind in ("country", "region", "water") or m.best.feature == "PPLC" and m.stem not in lexicon.given:
             return "toponym", f"the name of a {m.best.kind}"
@@ -207,9 +226,21 @@ def _head(text: Text, before: int, prefixed: bool) -> str:
     return text.head(before)
 
 
-def _declined(text: Text, m: Match) -> bool:
-    """Whether the word is written with the ending of an indefinite noun: لوناً."""
-    return text.stream[m.last - 1].raw.endswith(TANWIN)
+def _noun(text: Text, m: Match, before: int, after: int) -> bool:
+    """Whether the word stands as a noun, not as a name: لوناً، دورا كبيرا، ذلك الرباط."""
+    if text.stream[m.last - 1].raw.endswith(TANWIN):
+        return True
+    if m.best.kind not in ("city", "admin") or m.prefix:
+        return False
+    if text.has(before, "demonstratives"):
+        return m.stem.startswith("ال")
+    if m.best.kind != "city" or m.best.population >= BARE_POPULATION:
+        return False
+    native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem)
+    governed = text.has(before, "prepositions") or text.has(before, "belongings") or text.head(before)
+    follower = text.norm(after)
+    indefinite = len(follower) > 4 and follower[0] != "و" and follower.endswith("ا") and follower[-2] != "و"
+    return native and not governed and indefinite and not text.classes[after]
 
 
 def _quoted(text: Text, m: Match) -> bool:
@@ -219,9 +250,15 @@ def _quoted(text: Text, m: Match) -> bool:
 
 
 def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
-    """Whether a foreign name means provinces and nothing else: ناغالاند، but not جنوبية."""
-    known = len(m.stem) > 4 and m.stem not in text.lexicon.given and text.lexicon.looks_foreign(m.stem)
-    return known and all(gaz.place(n.place).kind == "admin" for n in m.names)
+    """Whether a foreign or long name means provinces and their towns: ناغالاند، إنجلترا, but not جنوبية."""
+    if len(m.stem) < 5 or m.stem in text.lexicon.given:
+        return False
+    strange, long = text.lexicon.looks_foreign(m.stem), len(m.stem) > 5
+    if not strange and not (long and foreign(text, m.first)):
+        return False
+    places = [gaz.place(n.place) for n in m.names]
+    provinces = {p.id for p in places if p.kind == "admin"}
+    return all(p.id in provinces or strange and long and p.admin1 in provinces for p in places)
 
 
 def _personal(text: Text, m: Match) -> bool:

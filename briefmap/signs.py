@@ -7,7 +7,7 @@ from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["LARGE_POPULATION", "Verdict", "dateline", "signs"]
+__all__ = ["LARGE_POPULATION", "REGION_STATES", "Verdict", "dateline", "signs"]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -41,8 +41,11 @@ def signs(
         return "in a list of places"
     if common:
         if not home:
-            return ""
-        if "ب" not in m.prefix and text.head(before) in ("city", "admin", "site", "water", "area"):
+            large = text.head(before) == "city" and m.best.population >= LARGE_POPULATION
+            return "behind " + text.stream[before].raw if large and not m.prefix else ""
+        head = text.head(before)
+        fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
+        if "ب" not in m.prefix and head in ("city", "admin", "site", "water", "area") and fits:
             return "behind " + text.stream[before].raw
         large = (
             m.best.feature == "PPLC"
@@ -50,7 +53,8 @@ def signs(
             and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
-        if governed and m.best.kind == "region" and len(homes) in range(2, REGION_STATES):
+        plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
+        if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
@@ -71,12 +75,16 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "belongings"):
         return "behind " + text.stream[before].raw
-    if text.norm(before) == "علي" and any(text.has(i, "belongings.assaults") for i in range(before - 3, before)):
+    if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _assault(text: Text, index: int) -> bool:
+    return text.has(index, "belongings.assaults") or text.lexicon.assaults(text.norm(index))
 
 
 def _ends(text: Text, m: Match) -> bool:
@@ -114,7 +122,8 @@ def dateline(text: Text, m: Match) -> bool:
     for later in range(m.last, min(m.last + 8, len(text.stream))):
         token = text.stream[later]
         if token.raw in "-–—:" or token.raw == "ـ":
-            return True
+            speaker = token.raw == ":" and later == m.last and m.best.population < SAFE_POPULATION
+            return not (speaker and m.best.kind == "city")  # رايس: لن ننسحب
         if (
             token.kind == "line"
             or token.kind == "word"
@@ -128,6 +137,8 @@ def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: s
     """Whether a country or province that holds the name follows within four words: الهول في محافظة الحسكة."""
     for later in range(m.last, min(m.last + 5, len(text.stream))):
         token = text.stream[later]
+        if token.raw == "(":
+            continue
         if token.kind != "word":
             return False
         other = at.get(later)

@@ -266,7 +266,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
-            there = there and said.text.lexicon.slots.get(phrase.marker) != "from"  # طيار من نيوزيلندا
+            origin = (
+                said.text.lexicon.slots.get(phrase.marker) == "from"
+            )  # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
+            there = there and (not origin or said.text.has(phrase.last, "relative.subject"))
             if there and not (wide and place.kind in SPOTS):
                 return number
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:

@@ -21,6 +21,9 @@ __all__ = ["Cells", "Compiled", "compile_tables", "kilometres"]
 
 Cells = tuple[object, ...]
 ROLES = ("name", "alias", "demonym", "metonym")
+_AREA = re.compile(
+    r" (region|province|state|governorate|district|department|county|oblast|prefecture|parish|municipality)$", re.I
+)
 _TRANSLITERATED = re.compile("[āēīūĀĪŪḩḨḑḐẖḥ‘ʻ]|[zZ]\u0327")
 
 
@@ -102,6 +105,7 @@ def compile_tables(curated_folder: Path, extracts: Path) -> Compiled:
     cities = _Cities(out, extracts)
     _cities(out, cities, curated_folder)
     _capitals(out, cities, curated_folder)
+    _seats(out)
     _regions(out, curated_folder, extracts)
     _sites(out, cities, curated_folder)
     _peoples(out, curated_folder)
@@ -293,6 +297,19 @@ def _capitals(out: Compiled, cities: _Cities, folder: Path) -> None:
             )  # fmt: skip
             out.add(place, row.many("names_ar"))
         out.capitals.add((place.id, iso2))
+
+
+def _seats(out: Compiled) -> None:
+    """A province and the town in it that it is named after share all their spellings."""
+    provinces = {(p.id, plain(_AREA.sub("", p.name))): p for p in out.places.values() if p.kind == "admin"}
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for (_, place), (_, surface) in out.names.items():
+        spelled[place].append(surface)
+    for town in [p for p in out.places.values() if p.kind == "city"]:
+        province = provinces.get((town.admin1, plain(town.name)))
+        if province:
+            for one, other in ((town.id, province.id), (province.id, town.id)):
+                out.name(other, (name for name in spelled[one] if not bare(name)), "alias")
 
 
 def _regions(out: Compiled, folder: Path, extracts: Path) -> None:

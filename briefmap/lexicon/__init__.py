@@ -29,6 +29,8 @@ def inflections(word: str) -> Iterator[str]:
         forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
     elif len(word) > 2:
         forms |= {stem + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")}
+        if word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
+            forms.remove(stem + "ي")  # اجتماعي is «social» and none of the meeting's forms
     for form in forms:
         yield form
         if not form.startswith("ال"):
@@ -50,7 +52,7 @@ FOLDER = Path(__file__).parent
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
 
-CONJUGATED = ("speech", "visiting", "hosting")
+CONJUGATED = ("speech", "visiting", "hosting", "assaulting")
 """Rows of verbs given as «past present», all forms of which are known."""
 
 
@@ -122,7 +124,7 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        self._speech, self._visiting, self._hosting = (
+        self._speech, self._visiting, self._hosting, self._assaulting = (
             frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
         )
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -150,6 +152,10 @@ class Lexicon:
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
         return _among(word, self._visiting)
+
+    def assaults(self, word: str) -> bool:
+        """Whether a normalised word is a verb with «on» before what is attacked or taken: أغار على، وسيطروا على."""
+        return _among(word, self._assaulting)
 
     def _speaks(self, word: str) -> bool:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
