@@ -115,7 +115,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
     if (
         not cue.event.agents
-        and not any(f.slot in ("who", "of") for f in found)
+        and not any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found)
         and "who" in cue.event.slots | cue.event.negated
         and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
@@ -134,6 +134,12 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
 def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
     """Whether a place in some state is told, and not only a part of the world."""
     return any(f.slot == "where" and (p := said.place(f.mention)) is not None and bool(p.iso2) for f in found)
+
+
+def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether the name is that of whom somebody named before meets: زار القطري بيروت حيث التقى نظيره اللبناني."""
+    phrase = said.around[mention]
+    return cue.event.talks and said.text.has(phrase.start, "counterparts")
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:
