@@ -42,23 +42,25 @@ class Words(NamedTuple):
     """What a sentence holds of a profile: cues as (first, last, event or scope, form), and its classes of words."""
 
     hits: tuple[tuple[int, int, Event | Scope, str], ...]
-    at: dict[str, set[int]]
-    """The tokens of each class."""
+    classes: set[str]
+    at: dict[int, frozenset[str]]
+    """The classes of each token that has any."""
     ahead: frozenset[int]
     """The verbs that tell of what is still to come: سيقصف، قد تستهدف."""
 
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
-        return name in self.at and not self.at[name].isdisjoint(range(last, last + NEAR))
+        return name in self.classes and any(name in self.at.get(i, ()) for i in range(last, last + NEAR))
 
     def has(self, index: int, name: str) -> bool:
-        return name in self.at and index in self.at[name]
+        return name in self.at.get(index, ())
 
 
 def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
     """The profile's words among the tokens `first` … `last`; tokens inside names (`covered`) are no verbs or nouns."""
     hits: list[tuple[int, int, Event | Scope, str]] = []
-    at: dict[str, set[int]] = {}
+    classes: set[str] = set()
+    at: dict[int, frozenset[str]] = {}
     ahead: set[int] = set()
     for index, token in enumerate(text.stream[first:last], first):
         if token.kind != "word":
@@ -68,8 +70,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         known = _known(token.norm, profile, feminine)
         if known is _UNKNOWN:
             continue
-        for name in known.classes:
-            at.setdefault(name, set()).add(index)
+        if known.classes:
+            classes |= known.classes
+            at[index] = known.classes
         if known.phrases:
             for second in (text.norms[index + 1], GAP):
                 for rest, owner in known.phrases.get(second, ()):
@@ -89,7 +92,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
                 ahead.add(index)
-    return Words(tuple(hits), at, frozenset(ahead))
+    return Words(tuple(hits), classes, at, frozenset(ahead))
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -133,9 +136,9 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
         ):
             continue
-        elif owner.unless in found.at:
+        elif owner.unless in found.classes:
             continue
-        elif owner.talks and end in nouns and not owner.needs <= found.at.keys():
+        elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         else:
             seen.add((start, owner.id))
@@ -228,7 +231,7 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
 
     Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار.
     """
-    if name not in found.at:
+    if name not in found.classes:
         return False
     if text.norm(start).startswith("ل"):
         return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))

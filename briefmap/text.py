@@ -64,7 +64,7 @@ class Text:
 
     def between(self, first: int, last: int) -> set[str]:
         """The classes of the tokens `first` … `last` (exclusive)."""
-        return {name for i in range(first, last) for name in self.classes[i]}
+        return set().union(*self.classes[first:last])
 
     def head(self, index: int) -> str:
         """The kind of place that the word announces, or ''."""
