@@ -113,7 +113,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "too small for an area"
     if event.beside and not phrase.office:
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
-    if filled.slot == "who" and sent:
+    home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
+    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"

@@ -56,6 +56,8 @@ class Sentence:
         if slot == "around":
             return "" if event.talks else "where"
         if slot == "held_by":
+            if "from" in event.slots:
+                return "from"  # كانوا محتجزين لدى إريتريا
             return "who" if "who" in event.negated else "where"
         return slot
 

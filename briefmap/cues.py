@@ -111,6 +111,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if isinstance(owner, Scope):
             if any(found.has(end, name) for name in owner.literal):
                 continue  # طالب لجوء asks for nothing
+            if form == "verb" and (text.stream[start - 1].raw.isdigit() or text.has(start - 1, "numbers")):
+                continue  # nor do 57 طالبا
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue

@@ -113,7 +113,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
     if (
         not cue.event.agents
-        and not any(f.slot in ("who", "of") for f in found)
+        and not any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found)
         and "who" in cue.event.slots | cue.event.negated
         and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
@@ -141,6 +141,12 @@ def _suffers(said: Sentence, filled: Filled) -> bool:
 def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
     """Whether a place in some state is told, and not only a part of the world."""
     return any(f.slot == "where" and (p := said.place(f.mention)) is not None and bool(p.iso2) for f in found)
+
+
+def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether the name is that of whom somebody named before meets: زار القطري بيروت حيث التقى نظيره اللبناني."""
+    phrase = said.around[mention]
+    return cue.event.talks and said.text.has(phrase.start, "counterparts")
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:
@@ -202,8 +208,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "from" and said.text.has(phrase.start - 1, "majority"):
-        return ""  # قاصرون، غالبيتهم من الشيشان
+    whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
+    if slot == "from" and whose:
+        return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]

@@ -167,12 +167,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
-    if not head and (
-        text.has(after, "clubs")
-        and (after not in at or at[after].words > 1)
-        or text.has(m.first, "clubs")
-        and before in at
-    ):
+    if not head and (text.has(after, "clubs") or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
     if fixture(text, m, at):
