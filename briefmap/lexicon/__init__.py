@@ -69,7 +69,7 @@ class Lexicon:
         groups: dict[str, set[str]] = {}
         bases: set[str] = set()
         for table, rows in tables.items():
-            if table in ("blocked", "slots", "singulars", "bare", "surnames"):
+            if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
                 continue
             own = {key(word) for words in rows.values() for word in words}
             bases |= own
@@ -118,6 +118,7 @@ class Lexicon:
             same = tuple(sorted(names))
             self._words[form] = one.setdefault(same, same)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self.unverbal = {key(k): frozenset(map(key, v)) for k, v in tables["unverbal"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
             for form in inflections(word):
