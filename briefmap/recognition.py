@@ -116,6 +116,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
+    if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
+        return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
     if prefixed and text.has(before, "prepositions.local"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
