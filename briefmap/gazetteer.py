@@ -215,7 +215,8 @@ class Gazetteer:
             for iso2, place, main, others in rows:
                 bearers = spoken[iso2]
                 for spelled in (main, *others.split("|")) if others else (main,):
-                    bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
+                    if sound.fits(spelled, spelling):
+                        bearers.setdefault(sound.latin(spelled), []).append((place, spelled))
             limit = sound.FARTHEST * max(3, len(spelling))
             for language, bearers in languages.items():
                 for latin, price in sound.costs(bearers, spelling, limit, language).items():
