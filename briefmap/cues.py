@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefmap.arabic import readings
-from briefmap.inflection import stems
+from briefmap.inflection import THEM, stems
 from briefmap.profiles import GAP, Event, Profile, Scope
 from briefmap.text import Text
 
@@ -105,8 +105,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
-    begins = max(0, found.hits[0][0] - FAR) if found.hits else last
-    denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
+    reach = range(max(0, found.hits[0][0] - FAR), found.hits[-1][0]) if found.hits else range(0)
+    denials = [i for i in reach if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             if any(found.has(end, name) for name in owner.literal):
@@ -118,7 +118,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif form == "verb" and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
-        elif form == "verb" and (_governed(text, start) or _dawn(text, start)):
+        elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
             continue
@@ -195,6 +195,9 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
         for rest, owner in profile.phrases.get(stem, ()):
             phrases.setdefault(rest[0], []).append((rest, owner))
     cues = _spoken(norm, profile, whole)
+    owned = (stem for one in stems_of for stem in stems(one)[1:])
+    if not norm.endswith(THEM) and any(len(s) < 5 and s[-1] == "ت" and s in profile.words for s in owned):
+        cues = tuple(cue for cue in cues if cue[1] == "noun")  # رحلته is his trip; that she deported him is rarer
     if not (classes or phrases or cues):
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
@@ -217,6 +220,12 @@ def _governed(text: Text, index: int) -> bool:
     if text.head(index):
         return True
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
+
+
+def _unverbal(text: Text, index: int) -> bool:
+    """Whether the word beside one that looks like a verb makes another of it: من أجل، لا يقل عن."""
+    beside = text.lexicon.unverbal.get(text.norms[index].removeprefix("و"), frozenset())
+    return not beside.isdisjoint((text.norms[index - 1], text.norms[index + 1]))
 
 
 def _dawn(text: Text, index: int) -> bool:

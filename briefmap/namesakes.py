@@ -41,7 +41,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     middle = beside and town and foreign(text, before) and not text.finite(before)
     if middle and text.before(before) >= 0 and text.norm(text.before(before)) in lexicon.given:
         return "a family name behind a given name"  # فيديريكو غارثيا لوركا
-    if text.stream[before].raw in lexicon.surnames:
+    if text.stream[before].raw in lexicon.surnames and not text.has(text.before(before), "prepositions"):
         return "a family name behind " + text.stream[before].raw
     if town and lexicon.speaks(word):
         return "a person, since it speaks"
@@ -61,9 +61,10 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         cls = text.classes[at]
         if lexicon.hosts(text.norm(at)) or text.has(at, "directions"):
             return ""
-        if "prepositions" in cls or "that" in cls or text.head(at) or "organisations" in cls and at == before:
-            return ""
         determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
+        body = "organisations" in cls and at == before and not determined
+        if "prepositions" in cls or "that" in cls or text.head(at) or body:
+            return ""
         if "titles" in cls and (determined or seen):
             if not determined and seen and not text.norm(before).startswith("ال"):
                 return ""
@@ -195,6 +196,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
     """Whether the name stands inside an organisation's name whose head is one or two words before it."""
     if text.has(before, "directions") and text.has(text.before(before), "organisations.storms"):
         return False  # إعصار شمال فانواتو, but خام غرب تكساس
+    if text.has(before, "adjoining.seat") or text.norm(before).startswith(("ال", "وال")):
+        return False  # منظمة مقرها لندن; and what bears the article bears no name behind it: المنظمات بريطانيا
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False

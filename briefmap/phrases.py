@@ -68,6 +68,8 @@ def _phrase(
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
+        if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
+            joined = -1  # تسانده قوات أوغندية، بلدة بريري
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
@@ -77,6 +79,8 @@ def _phrase(
             )
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
+    if not marker and joined < 0 and start < first and text.joins(start):
+        marker = _beside(text, start)
     if not marker and joined < 0 and text.has(start, "group"):
         marker = _exemplified(text, start)
     return Phrase(first, last, start, marker, head, office, joined)
@@ -211,6 +215,16 @@ def _represented(text: Text, group: int) -> bool:
     back = range(group - 1, max(0, group - 9), -1)
     members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
     return text.has(members - 1, "governments")
+
+
+def _beside(text: Text, start: int) -> str:
+    """The preposition before the nameless part of the world that a place is joined to: في غرب القارة ومنطقة الساحل."""
+    for index in range(start - 1, max(-1, start - COUNTED), -1):
+        if text.has(index, "prepositions.inside"):
+            return text.norm(index)
+        if not (text.has(index, "directions") or text.norm(index).startswith("ال") and not text.classes[index]):
+            return ""
+    return ""
 
 
 def _exemplified(text: Text, group: int) -> str:

@@ -162,7 +162,7 @@ def _score(
         score += 0.5  # where it lies and how large it is were weighed when it was heard
         why.append("sounds closest")
     if sense == place.id:
-        score += 0.15
+        score += 0.3
         why.append("named before")
     return Candidate(place, round(max(0.0, min(1.0, 0.25 + score)), 4), "; ".join(why))
 

@@ -73,7 +73,11 @@ def signs(
     verb = text.norm(before)
     if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
         return "behind " + text.stream[before].raw
-    if text.has(before, "belongings"):
+    if not m.prefix and _struck(text, before):
+        return "what was struck"
+    if text.has(before, "group") and text.head(text.before(before)):
+        return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
+    if text.has(before, "belongings") or text.has(before, "adjoining.seat"):
         return "behind " + text.stream[before].raw
     if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
         return "what was struck"
@@ -81,6 +85,13 @@ def signs(
     if stuck or text.has(before, "prepositions.local"):
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _struck(text: Text, before: int) -> bool:
+    """Whether a verb of striking stands before a name, at most its subject between: قصفت المدفعية خيرسون."""
+    if text.lexicon.strikes(text.norm(before)):
+        return True
+    return text.norm(before).startswith("ال") and text.lexicon.strikes(text.norm(text.before(before)))
 
 
 def _assault(text: Text, index: int) -> bool:

@@ -52,7 +52,7 @@ FOLDER = Path(__file__).parent
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
 
-CONJUGATED = ("speech", "visiting", "hosting", "assaulting")
+CONJUGATED = ("speech", "visiting", "hosting", "assaulting", "striking")
 """Rows of verbs given as «past present», all forms of which are known."""
 
 
@@ -69,7 +69,7 @@ class Lexicon:
         groups: dict[str, set[str]] = {}
         bases: set[str] = set()
         for table, rows in tables.items():
-            if table in ("blocked", "slots", "singulars", "bare", "surnames"):
+            if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
                 continue
             own = {key(word) for words in rows.values() for word in words}
             bases |= own
@@ -118,13 +118,14 @@ class Lexicon:
             same = tuple(sorted(names))
             self._words[form] = one.setdefault(same, same)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self.unverbal = {key(k): frozenset(map(key, v)) for k, v in tables["unverbal"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
             for form in inflections(word):
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        self._speech, self._visiting, self._hosting, self._assaulting = (
+        self._speech, self._visiting, self._hosting, self._assaulting, self._striking = (
             frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
         )
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -156,6 +157,10 @@ class Lexicon:
     def assaults(self, word: str) -> bool:
         """Whether a normalised word is a verb with «on» before what is attacked or taken: أغار على، وسيطروا على."""
         return _among(word, self._assaulting)
+
+    def strikes(self, word: str) -> bool:
+        """Whether a normalised word is a verb whose object is what is attacked or taken: استهدف، وحاصروا."""
+        return _among(word, self._striking)
 
     def _speaks(self, word: str) -> bool:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""

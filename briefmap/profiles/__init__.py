@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Event:
     echoes: frozenset[str]
     survives: frozenset[str]
 
-    @property
+    @cached_property
     def talks(self) -> bool:
         """Whether officials meet in it."""
         return "officials" in self.slots
@@ -269,6 +269,8 @@ def _index(
             raise fail(f"{owner.id}: {noun!r}: «{GAP}» stands between words", noun)
         if len(words) > 1:
             longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
+            if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
+                longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
             continue
         for form in _forms(noun):
             if form not in cues:
