@@ -145,10 +145,16 @@ def _comes_from(event: Event, given: tuple[str, ...]) -> bool:
 
 def _finer(said: Sentence, filled: Filled, place: Place, slots: list[Filled], role: str, event: Event) -> str:
     """Why a state is not where it happens: الفلبين التي ستستضيف القمة في سيبو."""
-    if filled.slot != "who" or event.grain != "finest" or role not in event.slots.get("where", {}).get("", ()):
+    if (
+        filled.slot != "who"
+        or place.kind != "country"
+        or event.grain != "finest"
+        or role not in _given(event.slots.get("where", {}), place)
+    ):
         return ""
-    finer = any(f.slot == "where" and (p := said.place(f.mention)) and p.iso2 == place.iso2 for f in slots)
-    return "a place in it is named" if finer else ""
+    places = [p for f in slots if f.slot == "where" and (p := said.place(f.mention))]
+    finer = any(p.iso2 == place.iso2 or p.kind != "country" for p in places)  # it may be host abroad
+    return "a finer place is named" if finer else ""
 
 
 @cache

@@ -56,6 +56,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     ]
     if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
+    if talked and said.text.has(cue.first - 1, "apart"):
+        return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
@@ -99,6 +101,8 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     """Who says of his own country what it did: التقى الإيطالي نظيره الجزائري، وقال إن بلاده طردت."""
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
+    if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
+        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at]
     return [Filled(beside[-1] if beside else actors[0], "who", 0.75)]
 
 
