@@ -56,7 +56,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], 
     found: list[Claim] = []
     for filled in slots:
         place = _meant(said, cue, filled, slots, capitals)
-        if place is None or filled.slot not in giving or _long_before(said, cue, filled.mention):
+        if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
         because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
@@ -96,7 +96,7 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], capita
     place = resolution.place
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         place = capitals.get(place.iso2, None if filled.slot == "where" else place)
-    if place and _small(cue.event, place) and phrase.head != "city":
+    if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         if any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots):
             return namesake(resolution) or place  # ينشط بين كركوك وديالى
     return place
@@ -109,11 +109,12 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
     if phrase.marker == "except" and phrase.first >= cue.last:
         return "left out"
-    if _small(event, place):
+    if event.grain == "area" and _small(place):
         return "too small for an area"
     if event.beside and not phrase.office:
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
-    if filled.slot == "who" and sent:
+    home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
+    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"
@@ -125,15 +126,15 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     return ""
 
 
-def _small(event: Event, place: Place) -> bool:
-    """Whether a place is smaller than what the event tells of."""
-    return event.grain == "area" and place.kind in ("city", "site") and place.feature not in NATURAL
+def _small(place: Place) -> bool:
+    """Whether a place is smaller than an area."""
+    return place.kind in ("city", "site") and place.feature not in NATURAL
 
 
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
-    return cue.event.denies and said.around[mention].last <= cue.first - (1 if joins else BESIDE)
+    return said.around[mention].last <= cue.first - (1 if joins else BESIDE)
 
 
 def _comes_from(event: Event, given: tuple[str, ...]) -> bool:

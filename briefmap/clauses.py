@@ -56,6 +56,8 @@ class Sentence:
         if slot == "around":
             return "" if event.talks else "where"
         if slot == "held_by":
+            if "from" in event.slots:
+                return "from"  # كانوا محتجزين لدى إريتريا
             return "who" if "who" in event.negated else "where"
         return slot
 
@@ -105,6 +107,7 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         id(f)
         for place, f in ground
         if said.around[f.mention].joined < 0
+        and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and place.kind == "country")
         and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefmap.arabic import readings
-from briefmap.inflection import stems
+from briefmap.inflection import THEM, stems
 from briefmap.profiles import GAP, Event, Profile, Scope
 from briefmap.text import Text
 
@@ -42,23 +42,25 @@ class Words(NamedTuple):
     """What a sentence holds of a profile: cues as (first, last, event or scope, form), and its classes of words."""
 
     hits: tuple[tuple[int, int, Event | Scope, str], ...]
-    at: dict[str, set[int]]
-    """The tokens of each class."""
+    classes: set[str]
+    at: dict[int, frozenset[str]]
+    """The classes of each token that has any."""
     ahead: frozenset[int]
     """The verbs that tell of what is still to come: سيقصف، قد تستهدف."""
 
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
-        return name in self.at and not self.at[name].isdisjoint(range(last, last + NEAR))
+        return name in self.classes and any(name in self.at.get(i, ()) for i in range(last, last + NEAR))
 
     def has(self, index: int, name: str) -> bool:
-        return name in self.at and index in self.at[name]
+        return name in self.at.get(index, ())
 
 
 def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]) -> Words:
     """The profile's words among the tokens `first` … `last`; tokens inside names (`covered`) are no verbs or nouns."""
     hits: list[tuple[int, int, Event | Scope, str]] = []
-    at: dict[str, set[int]] = {}
+    classes: set[str] = set()
+    at: dict[int, frozenset[str]] = {}
     ahead: set[int] = set()
     for index, token in enumerate(text.stream[first:last], first):
         if token.kind != "word":
@@ -68,8 +70,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         known = _known(token.norm, profile, feminine)
         if known is _UNKNOWN:
             continue
-        for name in known.classes:
-            at.setdefault(name, set()).add(index)
+        if known.classes:
+            classes |= known.classes
+            at[index] = known.classes
         if known.phrases:
             for second in (text.norms[index + 1], GAP):
                 for rest, owner in known.phrases.get(second, ()):
@@ -89,7 +92,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
                 ahead.add(index)
-    return Words(tuple(hits), at, frozenset(ahead))
+    return Words(tuple(hits), classes, at, frozenset(ahead))
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -106,18 +109,20 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
-            if owner.literal and found.has(end, owner.literal):
+            if any(found.has(end, name) for name in owner.literal):
                 continue  # طالب لجوء asks for nothing
+            if form == "verb" and (text.stream[start - 1].raw.isdigit() or text.has(start - 1, "numbers")):
+                continue  # nor do 57 طالبا
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
         elif form == "verb" and text.classes[start - 1].get("whatever") == "":
             continue  # ما جرى في مالي, but not كما جرى
-        elif form == "verb" and (_governed(text, start) or _dawn(text, start)):
+        elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
             continue
-        elif owner.literal and form == "noun" and found.has(end + text.has(end, "prepositions"), owner.literal):
+        elif form == "noun" and any(found.has(end + text.has(end, "prepositions"), name) for name in owner.literal):
             continue  # حرب تجارية، الحرب على الفساد
         elif (
             form == "verb"
@@ -131,9 +136,9 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
         ):
             continue
-        elif owner.unless in found.at:
+        elif owner.unless in found.classes:
             continue
-        elif owner.talks and end in nouns and not owner.needs <= found.at.keys():
+        elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         else:
             seen.add((start, owner.id))
@@ -190,6 +195,9 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
         for rest, owner in profile.phrases.get(stem, ()):
             phrases.setdefault(rest[0], []).append((rest, owner))
     cues = _spoken(norm, profile, whole)
+    owned = (stem for one in stems_of for stem in stems(one)[1:])
+    if not norm.endswith(THEM) and any(len(s) < 5 and s[-1] == "ت" and s in profile.words for s in owned):
+        cues = tuple(cue for cue in cues if cue[1] == "noun")  # رحلته is his trip; that she deported him is rarer
     if not (classes or phrases or cues):
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
@@ -214,6 +222,12 @@ def _governed(text: Text, index: int) -> bool:
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
 
 
+def _unverbal(text: Text, index: int) -> bool:
+    """Whether the word beside one that looks like a verb makes another of it: من أجل، لا يقل عن."""
+    beside = text.lexicon.unverbal.get(text.norms[index].removeprefix("و"), frozenset())
+    return not beside.isdisjoint((text.norms[index - 1], text.norms[index + 1]))
+
+
 def _dawn(text: Text, index: int) -> bool:
     """Whether a word that looks like «blew up» is the dawn: فجر الأحد، فجر اليوم، فجر 12 مايو."""
     if not text.has(index, "dawn") or "\u0651" in text.stream[index].raw:
@@ -226,7 +240,7 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
 
     Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار.
     """
-    if name not in found.at:
+    if name not in found.classes:
         return False
     if text.norm(start).startswith("ل"):
         return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))

@@ -9,8 +9,9 @@ from bisect import bisect_right
 
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
+from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, going_on, relative, resumes, stood_for, subject, taken_up
+from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -19,7 +20,6 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-OUT = 6  # words between «from» and a place in which is what people come out of
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
@@ -70,17 +70,13 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
             slot = _behind(said, cue, mention, stop, gap, taken)
-            if (
-                slot == "where"
-                and _measured(said.text, phrase.start)
-                and any(f.slot == "where" for f in taken.values())
-            ):
+            if slot == "where" and measured(said.text, phrase.start) and any(f.slot == "where" for f in taken.values()):
                 slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
             sure = 0.9 if gap < 8 else 0.75
             border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
             if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
                 slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
-            if slot == "where" and (cue.event.over or _elsewhere(said, cue, mention, list(taken.values()))):
+            if slot == "where" and (cue.event.over or elsewhere(said, cue, mention, list(taken.values()))):
                 slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
                 passed.add(mention)
         elif (
@@ -90,7 +86,7 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
             opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
             if opens and cue.form == "noun" and phrase.start > said.first:
-                opens = not _told(said.text, phrase.last, cue.first)
+                opens = not told_between(said.text, phrase.last, cue.first)
             summed = said.text.has(cue.first - 1, "ordinals") and said.text.has(cue.first - 2, "prepositions.inside")
             beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
             beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
@@ -102,6 +98,8 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
             if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
                 slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
+        if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
+            slot = ""  # قصف لاستكمال السيطرة على دونباس
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
         if slot:
@@ -111,17 +109,21 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             if left <= phrase.first < right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     found = _behind_first(said, cue, list(taken.values()), left)
-    if cue.event.grain == "area" and any(f.slot == "on" for f in found):
-        found = [f for f in found if f.slot != "of" or said.kind(f.mention) != "demonym"]  # حرب إسرائيلية على غزة
+    if cue.event.grain == "area" and any(f.slot in cue.event.slots and _suffers(said, f) for f in found):
+        found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
     if (
         not cue.event.agents
-        and not any(f.slot in ("who", "of") for f in found)
+        and not any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found)
         and "who" in cue.event.slots | cue.event.negated
-        and not (cue.event.grain == "area" and cue.form == "noun" and any(f.slot == "where" for f in found))
+        and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, left)
-    if not any(f.slot == "where" for f in found) and "where" in cue.event.slots:
-        found += relative(said, cue, "relative.place", "where") or taken_up(said, cue, left)
+    told = any(f.slot == "where" for f in found)
+    if "where" in cue.event.slots and (not told or cue.event.grain == "area"):
+        among = {f.mention for f in found}
+        found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
+            [] if told else taken_up(said, cue, left)
+        )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or going_on(
             said, cue, right
@@ -129,6 +131,22 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
     if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _suffers(said: Sentence, filled: Filled) -> bool:
+    """Whether it is done to the place, so that whose it is does it."""
+    return filled.slot == "on" or filled.slot == "to" and said.around[filled.mention].marker == "ل"
+
+
+def _within_a_state(said: Sentence, found: list[Filled]) -> bool:
+    """Whether a place in some state is told, and not only a part of the world."""
+    return any(f.slot == "where" and (p := said.place(f.mention)) is not None and bool(p.iso2) for f in found)
+
+
+def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether the name is that of whom somebody named before meets: زار القطري بيروت حيث التقى نظيره اللبناني."""
+    phrase = said.around[mention]
+    return cue.event.talks and said.text.has(phrase.start, "counterparts")
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:
@@ -183,22 +201,23 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         opening = said.around[opening.joined]
     if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
-    if _measured(said.text, phrase.start) and phrase.marker in ("", "من"):
+    if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
         placed = (
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    if slot == "from" and said.text.has(phrase.start - 1, "majority"):
-        return ""  # قاصرون، غالبيتهم من الشيشان
+    whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
+    if slot == "from" and whose:
+        return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
-    if (slot == "where" or directed) and cue.event.grain != "tied" and _out_of(said, cue, phrase, within or directed):
+    if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
         slot = "from"
-    if cue.event.grain in ("area", "finest") and _fled(said, cue, mention):
+    if "flight" in said.text.present and cue.event.grain in ("area", "finest") and fled(said, cue, mention):
         return ""
     governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
@@ -264,19 +283,6 @@ def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
     return NEARER if told or cue.event.grain not in ("area", "finest") else FAR
 
 
-def _fled(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
-    phrase, slot = said.around[mention], said.slot(mention, cue.event)
-    if slot in ("on", "to"):
-        return "flight" in said.text.between(cue.last, phrase.start)
-    inner = mention - 1
-    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
-        return True  # إلى اللجوء في غواتيمالا
-    if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
-        return False
-    return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and _fled(said, cue, inner)
-
-
 def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether a list names the states that the verb's subject counts."""
     listed = "group" in text.classes[phrase.start]
@@ -288,12 +294,7 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
-    return not parted and not _told(text, first, last)
-
-
-def _told(text: Text, first: int, last: int) -> bool:
-    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
-    return any(text.finite(i) for i in range(first, last))
+    return not parted and not told_between(text, first, last)
 
 
 def _determined(text: Text, cue: Cue) -> bool:
@@ -317,22 +318,6 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
     ]
 
 
-def _out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
-    """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
-    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
-    near = (
-        i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
-    )
-    at = next(near, -1)
-    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
-        return False
-    if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
-        return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
-    homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
-    return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
-
-
 def _people(said: Sentence, phrase: Phrase) -> bool:
     """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
     return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
@@ -344,53 +329,6 @@ def _land(said: Sentence, cue: Cue, mention: int) -> bool:
     adjectives = range(cue.last, phrase.first)
     alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
     return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
-
-
-def _elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
-    """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
-    start = said.around[mention].start
-    between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
-    # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
-    nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
-    if cue.event.grain == "area":
-        nearer = [c for c in nearer if not resumes(said.text, c)]
-    if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
-        return True
-    if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
-        return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
-    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
-        return True  # تعقد الجولة، ولن تكون في جنيف
-    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
-        return True
-    if cue.event.grain not in ("finest", "tied"):
-        return False
-    topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
-    seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
-    if topics and 0 < start - topics[-1] <= (1 if seat else 5):
-        return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
-    where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
-    if not where:
-        return False
-    behind = said.around[where[-1]].last
-    follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
-    return start - behind > 3 and not follows
-
-
-def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
-    """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    text = said.text
-    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
-        return True  # يقبع منفذ ذلك الهجوم في سجن
-    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
-    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
-        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
-    told = {c.first for c in said.cues if "where" in c.event.slots}
-    for i in range(cue.last + 1, start):
-        if text.norm(i).startswith("و") and i not in told:
-            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
-                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
-    return False
 
 
 def _gap(text: Text, first: int, last: int) -> int:
@@ -405,24 +343,3 @@ def _gap(text: Text, first: int, last: int) -> int:
 def _near(text: Text, start: int) -> set[str]:
     """The classes of the three words before."""
     return text.between(max(0, start - 3), start)
-
-
-def _measured(text: Text, start: int) -> bool:
-    """Whether a distance stands right before the place from which it is measured."""
-    return "units" in text.present and any("units" in text.classes[i] for i in range(start - 3, start))
-
-
-def _apart(said: Sentence, cue: Cue, start: int) -> bool:
-    """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
-    text = said.text
-    if "away" in text.present:
-        if any("away" in text.classes[i] for i in range(cue.last, start)):
-            return True
-        if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
-            return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
-    if "court" in text.present and any(
-        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
-    ):
-        return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
-    cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
-    return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)

@@ -11,7 +11,7 @@ from briefmap.gazetteer import Match as Sounding
 from briefmap.matching import ENDINGS, Match, foreign
 from briefmap.model import Place, Span
 from briefmap.sound import THRESHOLD
-from briefmap.text import Text
+from briefmap.text import Text, verbal
 
 __all__ = ["Heard", "heard"]
 
@@ -89,7 +89,7 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
     plain = len(name) >= BARE_LETTERS and not name.startswith("ال")
-    if not plain or name.endswith(ENDINGS) or text.finite(index) or not lexicon.looks_foreign(name):
+    if not plain or name.endswith(ENDINGS) or verbal(name, text.stream[index].raw) or not lexicon.looks_foreign(name):
         return 0, 0.0
     ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
     return (0, 0.0) if ordinary else (offset, BARE_SCORE)

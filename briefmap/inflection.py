@@ -70,12 +70,13 @@ def conjugate(past: str, present: str) -> frozenset[str]:
 
 
 def jussives(past: str, present: str) -> frozenset[str]:
-    """Forms of a hollow verb that stand behind لم alone, and otherwise are another word's.
+    """Forms of a weak verb that stand behind لم alone, and otherwise are another word's: نجل is no «we evacuate».
 
-    >>> sorted(jussives("طال", "يطال")), jussives("قتل", "يقتل")
-    (['تطل', 'نطل', 'يطل'], frozenset())
+    >>> sorted(jussives("طال", "يطال")), "نجل" in jussives("أجلى", "يجلي"), jussives("قتل", "يقتل")
+    (['تطل', 'نطل', 'يطل'], True, frozenset())
     """
-    shortened = _shortened(key(present)[1:]) if past[-1] not in "اىي" else set()
+    body = key(present)[1:]
+    shortened = {body[:-1]} if past[-1] in "اىي" and body[-1] in "وي" else _shortened(body)
     return frozenset(person + one for one in shortened for person in "يتن")
 
 

@@ -68,6 +68,8 @@ def _phrase(
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
+        if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
+            joined = -1  # تسانده قوات أوغندية، بلدة بريري
         if joined >= 0:
             other = found[joined]
             marker, head, office = (
@@ -77,6 +79,8 @@ def _phrase(
             )
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
+    if not marker and joined < 0 and start < first and text.joins(start):
+        marker = _beside(text, start)
     if not marker and joined < 0 and text.has(start, "group"):
         marker = _exemplified(text, start)
     return Phrase(first, last, start, marker, head, office, joined)
@@ -105,7 +109,8 @@ def _shared(text: Text, first: int) -> str:
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
-    return joins and mention.kind != "demonym" and text.finite(last)
+    goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
+    return joins and mention.kind != "demonym" and text.finite(last) and not goes_on
 
 
 def _stuck(text: Text, index: int, at: int) -> int:
@@ -144,8 +149,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
-                if not text.norm(earlier).startswith("ال"):  # عدد العائدين من إيران
-                    earlier = text.before(earlier)  # في أجزاء واسعة من مالي
+                counted = text.before(earlier)
+                alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
+                if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
+                    earlier = counted
             if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier]["quantity"]
@@ -208,6 +215,16 @@ def _represented(text: Text, group: int) -> bool:
     back = range(group - 1, max(0, group - 9), -1)
     members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
     return text.has(members - 1, "governments")
+
+
+def _beside(text: Text, start: int) -> str:
+    """The preposition before the nameless part of the world that a place is joined to: في غرب القارة ومنطقة الساحل."""
+    for index in range(start - 1, max(-1, start - COUNTED), -1):
+        if text.has(index, "prepositions.inside"):
+            return text.norm(index)
+        if not (text.has(index, "directions") or text.norm(index).startswith("ال") and not text.classes[index]):
+            return ""
+    return ""
 
 
 def _exemplified(text: Text, group: int) -> str:

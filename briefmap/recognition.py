@@ -122,6 +122,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = any(c in m.prefix for c in "بلك")
+    if prefixed and text.has(before, "prepositions.local"):
+        return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
     bare = m.words == 1 and m.stem.startswith("ال") and m.stem.endswith("يه") and word.endswith("ه")
     if determined and bare and m.best.kind == "country" and not text.head(before):

@@ -36,12 +36,12 @@ def sentences_of(
         inside = inside[_dateline(text, around, inside, first) :]
         spoken = words(text, profile, first, last, covered)
         _mark_people(text, resolutions, around, inside, profile, spoken)
-        here = frozenset(spoken.at)
+        here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
         here_cues += _named(resolutions, around, inside, profile, here | before)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
-        near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.at) else set())
+        near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())
         said.cues.extend(
             c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
@@ -147,17 +147,19 @@ def _mark_people(
     spoken: Words,
 ) -> None:
     """Add people named by their nationality to the profile's words: أعادت 62 إيطاليا."""
+    found: list[int] = []
     for mention in inside:
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
             if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                for name in profile.people:
-                    spoken.at.setdefault(name, set()).add(phrase.first)
+                found.append(phrase.first)
     for _, last, owner, form in spoken.hits:
         if form == "noun" and isinstance(owner, Event) and owner.own and _whoever(text, last):
-            for name in profile.people:
-                spoken.at.setdefault(name, set()).add(last)
+            found.append(last)
+    for index in found:
+        spoken.classes.update(profile.people)
+        spoken.at[index] = profile.people | spoken.at.get(index, frozenset())
 
 
 def _whoever(text: Text, index: int) -> bool:

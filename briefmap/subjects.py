@@ -3,7 +3,7 @@ its kind stands for, and where the clause before or behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
 from briefmap.text import Text
 
@@ -22,6 +22,8 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
+    if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
+        return []
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
@@ -65,6 +67,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
         return [Filled(m, "who", 0.75) for m in allowed]
+    if said.text.has(cue.first - 1, "own_state"):
+        return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
 
@@ -89,6 +93,24 @@ def _own_noun(said: Sentence, verb: int) -> bool:
     named = text.has(noun - 1, "that") and text.norm(noun).startswith("ال")
     named = named and not any(said.around[m].last == noun + 1 for m in said.inside)
     return named and not any(c.startswith(("governments", "anaphora")) for c in text.classes[noun])
+
+
+def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
+    """Who says of his own country what it did: التقى الإيطالي نظيره الجزائري، وقال إن بلاده طردت."""
+    said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
+    beside = [m for m in actors if said.around[m].start > said_at]
+    return [Filled(beside[-1] if beside else actors[0], "who", 0.75)]
+
+
+def _passive(text: Text, index: int) -> bool:
+    """Whether a verb of the past tense is passive, by its form or a written vowel: أعيد، رُحّلوا."""
+    norm, raw = text.norm(index), text.stream[index].raw
+    if norm[0] in "وف":
+        norm, raw = norm[1:], raw[1:]
+    if raw[1:2] == "\u064f" and raw[0] not in "يت":
+        return True
+    norm = norm.removesuffix("ت").removesuffix("وا")
+    return 3 < len(norm) < 7 and norm[0] == "ا" and norm[-2] == "ي"
 
 
 def _authorities(text: Text, index: int) -> bool:
@@ -121,6 +143,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         if not said.place(mention) or at - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
+        if slot == "where" and mention - 1 in said.inside and tied(said, mention - 1, mention):
+            found.append(Filled(mention - 1, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
         one = slot == "who" and said.text.has(at, "relative.singular")
         one = one and (len(found) == 2 or cue.event.grain == "area")
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
@@ -175,7 +199,7 @@ def _owner(said: Sentence, mention: int) -> bool:
     phrase = said.around[mention]
     before = said.text.before(phrase.start)
     plain = before >= 0 and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
-    return phrase.office and said.kind(mention) == "toponym" and plain
+    return phrase.office and phrase.joined < 0 and said.kind(mention) == "toponym" and plain
 
 
 def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
@@ -192,7 +216,7 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if mention < 0:
             continue
         ruler, directed = text.before(at), False
-        while text.has(ruler, "demonstratives") or text.has(ruler, "directions"):
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions") or text.has(ruler, "quantity"):
             ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
         if text.has(ruler, "prepositions.partitive"):
             ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
@@ -242,7 +266,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             ground = kind == "toponym" and not phrase.office
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
-            there = there and said.text.lexicon.slots.get(phrase.marker) != "from"  # طيار من نيوزيلندا
+            origin = (
+                said.text.lexicon.slots.get(phrase.marker) == "from"
+            )  # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
+            there = there and (not origin or said.text.has(phrase.last, "relative.subject"))
             if there and not (wide and place.kind in SPOTS):
                 return number
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:

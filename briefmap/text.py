@@ -8,10 +8,22 @@ from briefmap.arabic import Token, tokens
 from briefmap.lexicon import Lexicon
 from briefmap.model import Span
 
-__all__ = ["Text"]
+__all__ = ["Text", "verbal"]
 
 _QUOTES = frozenset("«“\"'”»‘’(")
 _MARGIN = 32  # tokens past either end at which one may look: no words, of no class
+
+
+def verbal(word: str, raw: str) -> bool:
+    """Whether a normalised word, written `raw`, has the form of a verb of one subject.
+
+    >>> verbal("ترسل", "ترسل"), verbal("تصريحات", "تصريحات"), verbal("تسويه", "تسوية")
+    (True, False, False)
+    """
+    if len(word) < 4 or raw[-1] == "ة":
+        return False
+    present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
+    return present or word[-1] == "ت" and not word.endswith("ات")
 
 
 @dataclass(slots=True)
@@ -64,7 +76,7 @@ class Text:
 
     def between(self, first: int, last: int) -> set[str]:
         """The classes of the tokens `first` … `last` (exclusive)."""
-        return {name for i in range(first, last) for name in self.classes[i]}
+        return set().union(*self.classes[first:last])
 
     def head(self, index: int) -> str:
         """The kind of place that the word announces, or ''."""
@@ -78,11 +90,7 @@ class Text:
 
     def finite(self, index: int) -> bool:
         """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""
-        word = self.norms[index]
-        if self.classes[index] or len(word) < 4 or not self.word(index) or self.stream[index].raw[-1] == "ة":
-            return False
-        present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
-        return present or word[-1] == "ت" and not word.endswith("ات")
+        return not self.classes[index] and self.word(index) and verbal(self.norms[index], self.stream[index].raw)
 
     def joins(self, index: int) -> bool:
         """Whether a word bears an «and» of its own: والجيش, but not وزراء."""

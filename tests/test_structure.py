@@ -35,6 +35,7 @@ ROOMS = (
         "cues",
         "clauses",
         "subjects",
+        "elsewhere",
         "frames",
         "sentences",
         "nationals",

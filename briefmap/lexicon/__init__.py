@@ -29,6 +29,8 @@ def inflections(word: str) -> Iterator[str]:
         forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
     elif len(word) > 2:
         forms |= {stem + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")}
+        if word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
+            forms.remove(stem + "ي")  # اجتماعي is «social» and none of the meeting's forms
     for form in forms:
         yield form
         if not form.startswith("ال"):
@@ -67,7 +69,7 @@ class Lexicon:
         groups: dict[str, set[str]] = {}
         bases: set[str] = set()
         for table, rows in tables.items():
-            if table in ("blocked", "slots", "singulars", "bare", "surnames"):
+            if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
                 continue
             own = {key(word) for words in rows.values() for word in words}
             bases |= own
@@ -116,6 +118,7 @@ class Lexicon:
             same = tuple(sorted(names))
             self._words[form] = one.setdefault(same, same)
         self.blocked = {key(k): frozenset(map(key, v)) for k, v in tables["blocked"].items()}
+        self.unverbal = {key(k): frozenset(map(key, v)) for k, v in tables["unverbal"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
             for form in inflections(word):

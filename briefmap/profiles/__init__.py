@@ -54,7 +54,7 @@ class Event:
     agents: bool
     names: frozenset[str]
     done: str
-    literal: str
+    literal: frozenset[str]
     echoes: frozenset[str]
     survives: frozenset[str]
 
@@ -72,7 +72,7 @@ class Scope:
     until: frozenset[str]
     over: frozenset[str]
     that: bool
-    literal: str
+    literal: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +207,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("agents", False),
             frozenset(row.get("names", ())),
             row.get("done", ""),
-            row.get("literal", ""),
+            frozenset(row.get("literal", "").split()),
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
@@ -216,14 +216,15 @@ def parse(text: str, source: str) -> Profile:
             named.setdefault(feature, []).append(event)
     for start, row in tables(text, "scope", table.get("scope", [])):
         above = start
-        if row.get("literal") and row["literal"] not in groups:
-            raise fail(f"scope {row['id']}: literal {row['literal']!r}, which [words] lacks", row["literal"])
+        for group in row.get("literal", "").split():
+            if group not in groups:
+                raise fail(f"scope {row['id']}: literal {group!r}, which [words] lacks", group)
         scope = Scope(
             row["id"],
             frozenset(map(key, row.get("until", ()))),
             frozenset(row.get("over", ())),
             row.get("that", False),
-            row.get("literal", ""),
+            frozenset(row.get("literal", "").split()),
         )
         _index(scope, row, cues, longer, fail)
     return Profile(
@@ -268,6 +269,8 @@ def _index(
             raise fail(f"{owner.id}: {noun!r}: «{GAP}» stands between words", noun)
         if len(words) > 1:
             longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
+            if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
+                longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
             continue
         for form in _forms(noun):
             if form not in cues:

@@ -1,0 +1,123 @@
+"""Whether a place, though it stands where a cue's place would, tells where something else is."""
+
+from __future__ import annotations
+
+from briefmap.clauses import COMMAS, Filled, Sentence, tied
+from briefmap.cues import Cue
+from briefmap.phrases import Phrase
+from briefmap.subjects import resumes
+from briefmap.text import Text
+
+__all__ = ["done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
+
+OUT = 6  # words between «from» and a place in which is what people come out of
+
+
+def done_there(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether another noun of what is done to a place stands right before its preposition."""
+    later = (c for c in said.cues if c.first > cue.first and c.last == start and c.form == "noun")
+    return any(c.event.grain == "finest" and "on" in c.event.slots for c in later)
+
+
+def fled(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
+    phrase, slot = said.around[mention], said.slot(mention, cue.event)
+    if slot in ("on", "to"):
+        return "flight" in said.text.between(cue.last, phrase.start)
+    inner = mention - 1
+    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
+        return True  # إلى اللجوء في غواتيمالا
+    if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
+        return False
+    return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and fled(said, cue, inner)
+
+
+def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
+    """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
+    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
+    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
+    near = (
+        i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
+    )
+    at = next(near, -1)
+    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+        return False
+    if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
+        return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
+    homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
+    return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
+
+
+def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
+    """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
+    start = said.around[mention].start
+    between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
+    # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
+    nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
+    if cue.event.grain == "area":
+        nearer = [c for c in nearer if not resumes(said.text, c)]
+        if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
+            return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
+    if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
+        return True
+    if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
+        return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
+    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
+        return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
+        return True
+    if cue.event.grain not in ("finest", "tied"):
+        return False
+    topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
+    seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
+    if topics and 0 < start - topics[-1] <= (1 if seat else 5):
+        return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
+    where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
+    if not where:
+        return False
+    behind = said.around[where[-1]].last
+    follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
+    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
+    return start - behind > 3 and not follows
+
+
+def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
+    text = said.text
+    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
+        return True  # يقبع منفذ ذلك الهجوم في سجن
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+        return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
+    told = {c.first for c in said.cues if "where" in c.event.slots}
+    for i in range(cue.last + 1, start):
+        if text.norm(i).startswith("و") and i not in told:
+            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+                return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+    return False
+
+
+def _apart(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
+    text = said.text
+    if "away" in text.present:
+        if any("away" in text.classes[i] for i in range(cue.last, start)):
+            return True
+        if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
+            return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
+    if "court" in text.present and any(
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
+    ):
+        return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
+    cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
+    return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
+
+
+def measured(text: Text, start: int) -> bool:
+    """Whether a distance stands right before the place from which it is measured."""
+    return "units" in text.present and any("units" in text.classes[i] for i in range(start - 3, start))
+
+
+def told_between(text: Text, first: int, last: int) -> bool:
+    """Whether a verb stands there: معارك في الكونغو تهدد المحادثات."""
+    return any(text.finite(i) for i in range(first, last))
