@@ -233,8 +233,9 @@ def _noun(text: Text, m: Match, before: int, after: int) -> bool:
         return True
     if m.best.kind not in ("city", "admin") or m.prefix:
         return False
-    if text.has(before, "demonstratives"):
-        return m.stem.startswith("ال")
+    if text.has(before, "demonstratives"):  # but «after that, Cairo»
+        alone = text.has(text.before(before), "prepositions") and m.best.population >= BARE_POPULATION
+        return m.stem.startswith("ال") and not alone
     if m.best.kind != "city" or m.best.population >= BARE_POPULATION:
         return False
     native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem)
