@@ -26,6 +26,11 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     strange = after == m.last and _name_like(text, after) and not text.norm(after).endswith("ه")
     if aside and closed and strange:
         return "a person named between two commas"
+    first = m.first - 1  # المدعي العام، غيرمان سانتياغو، إن
+    begun = first > 0 and first == before and text.stream[first - 1].raw in "،,"
+    ended = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
+    if begun and ended and m.best.kind == "city" and foreign(text, first) and not text.finite(first):
+        return "a person named between two commas"
     if before < 0:
         return ""
     if text.has(before, "titles.always") and not text.head(before):
@@ -104,7 +109,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
-    played = not m.prefix and _sport(text, before)  # صفوف مانشستر
+    played = not m.prefix and (_sport(text, before) or foreign(text, before))  # صفوف مانشستر، كانون ياوندي
     return spoken >= SPORT + doubt - 2 * played
 
 
@@ -149,7 +154,8 @@ def titled(text: Text, m: Match) -> bool:
         return False
     head = opening - 1
     first = opening == m.first - 1
-    if text.word(head) and first and (text.has(head, "works") or text.has(head, "organisations")):
+    said = any(text.finite(i) or text.has(i, "verbs.actions") for i in range(opening + 1, m.first))
+    if text.word(head) and (text.has(head, "works") and not said or first and text.has(head, "organisations")):
         return True
     if text.has(head, "organisations") and not text.norm(head).startswith("ال"):
         return True

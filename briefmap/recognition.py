@@ -54,6 +54,12 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                 sign = signs(text, match, gazetteer, at, verdicts, countries)
                 if sign:
                     verdicts[match.first] = ("toponym", sign)
+    told = {(m.stem, m.words) for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"}
+    for match in matches:  # what the article has named as a place once it names again without a sign
+        again = (match.stem, match.words) in told and match.stem not in text.lexicon.common
+        again = again and not foreign(text, text.before(match.first))  # نوح عفر
+        if again and verdicts[match.first] is None and not text.classes[match.first]:
+            verdicts[match.first] = ("toponym", "named as a place elsewhere in the article")
     for earlier, later in zip(matches, matches[1:], strict=False):
         bare = _bare(text, earlier, later, verdicts)
         if bare and gazetteer.capital_of(bare.best.id):
@@ -229,8 +235,9 @@ def _noun(text: Text, m: Match, before: int, after: int) -> bool:
         return True
     if m.best.kind not in ("city", "admin") or m.prefix:
         return False
-    if text.has(before, "demonstratives"):
-        return m.stem.startswith("ال")
+    if text.has(before, "demonstratives"):  # but «after that, Cairo»
+        alone = text.has(text.before(before), "prepositions") and m.best.population >= BARE_POPULATION
+        return m.stem.startswith("ال") and not alone
     if m.best.kind != "city" or m.best.population >= BARE_POPULATION:
         return False
     native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem)

@@ -45,7 +45,11 @@ def resolve(
     for number, mention in enumerate(mentions):
         parents = _parents(text, number, mentions, around, candidates)
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
-        priors = [prior(place) for place in candidates[number]]
+        told = {p.name for p in candidates[number] if p.kind == "admin" and p.iso2 in countries}
+        priors = [
+            0.0 if p.kind == "region" and p.name.removesuffix(" (region)") in told else prior(p)
+            for p in candidates[number]  # بلوشستان of a text on Pakistan is its province
+        ]
         best = max(VILLAGE, max(priors, default=0.0))
         scored = sorted(
             (

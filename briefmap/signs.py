@@ -74,7 +74,7 @@ def signs(
     if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
         return "behind " + text.stream[before].raw
     if not m.prefix and _struck(text, before):
-        return "what was struck"
+        return "what was struck or entered"
     if text.has(before, "group") and text.head(text.before(before)):
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
     if text.has(before, "belongings") or text.has(before, "adjoining.seat"):
@@ -88,10 +88,12 @@ def signs(
 
 
 def _struck(text: Text, before: int) -> bool:
-    """Whether a verb of striking stands before a name, at most its subject between: قصفت المدفعية خيرسون."""
+    """Whether a verb of striking or visiting stands before a name, or before its subject: دخلت القوات الفاشر."""
     if text.lexicon.strikes(text.norm(before)):
         return True
-    return text.norm(before).startswith("ال") and text.lexicon.strikes(text.norm(text.before(before)))
+    verb = text.norm(text.before(before))
+    subject = text.norm(before).startswith("ال") and not text.has(before, "titles.private")
+    return subject and (text.lexicon.strikes(verb) or text.lexicon.visits(verb))
 
 
 def _assault(text: Text, index: int) -> bool:
