@@ -6,6 +6,7 @@ Prepositions, position and lists decide; a name that fills no slot stays without
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
@@ -23,25 +24,50 @@ NEARER = 5
 PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
+ELSEWHERE = "elsewhere"
 ASIDE = 9  # tokens of an aside between two commas
+
+
+class Clause(NamedTuple):
+    """The clause of a cue: from token `left` to `right`; what follows `stop` belongs to another verb.
+
+    `named` where the cue stands inside a name, `whole` where it is one.
+    """
+
+    left: int
+    right: int
+    stop: int
+    named: bool
+    whole: bool
 
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
-    clause = bisect_right(said.breaks, cue.first)
-    left = said.breaks[clause - 1]
-    if clause > 1 and _resumed(said.text, left, cue.first):
-        left = said.breaks[clause - 2]
-    right = min(cue.until, said.breaks[clause])
-    others = [
-        c.first
-        for c in said.cues
-        if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
-    ]
-    stop = min([right, *others]) if cue.form == "verb" else right
-    named = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
-    whole = any(p.first == cue.first and p.last == cue.last for p in named)
-    taken: dict[int, Filled] = {}
+    clause = _clause(said, cue)
+    return _completed(said, cue, clause, _placed(said, cue, clause))
+
+
+def _clause(said: Sentence, cue: Cue) -> Clause:
+    number = bisect_right(said.breaks, cue.first)
+    left = said.breaks[number - 1]
+    if number > 1 and _resumed(said.text, left, cue.first):
+        left = said.breaks[number - 2]
+    stop = right = min(cue.until, said.breaks[number])
+    if cue.form == "verb":
+        others = (
+            c.first
+            for c in said.cues
+            if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+        )
+        stop = min(right, *others, right)
+    names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
+    whole = any(p.first == cue.first and p.last == cue.last for p in names)
+    return Clause(left, right, stop, bool(names), whole)
+
+
+def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
+    """The slots that the names of the sentence fill by where they stand."""
+    event, taken = cue.event, dict[int, Filled]()
     passed: set[int] = set()  # places that tell where something else is, and so do those listed with them
     for number, mention in enumerate(said.inside):
         phrase, kind = said.around[mention], said.kind(mention)
@@ -56,79 +82,102 @@ def fill(said: Sentence, cue: Cue) -> list[Filled]:
             continue
         before = taken.get(said.inside[number - 1]) if number else None
         if before and before.slot in GROUND and tied(said, before.mention, mention):
-            ground = "where" if before.slot == "of" and "where" in cue.event.slots else before.slot
+            ground = "where" if before.slot == "of" and "where" in event.slots else before.slot
             taken[mention] = Filled(mention, ground, 0.8)
             continue
-        bound = number and said.slot(said.inside[number - 1], cue.event) == "to" and "to" not in cue.event.slots
+        bound = number and said.slot(said.inside[number - 1], event) == "to" and "to" not in event.slots
         if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
             continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
         slot, sure = "", 0.85
-        gap = _gap(said.text, cue.last, phrase.start)
-        if "of" in cue.event.slots and _announced(said.text, cue, phrase, kind):
-            slot = "" if kind == "demonym" and cue.event.agents else "of"  # في سجن الحسكة
-        elif "who" in cue.event.slots and _predicate(said, cue, mention):
+        if "of" in event.slots and _announced(said.text, cue, phrase, kind):
+            slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
-        elif phrase.first >= cue.last and phrase.first < right and gap <= REACH and not whole:
-            slot = _behind(said, cue, mention, stop, gap, taken)
-            if slot == "where" and measured(said.text, phrase.start) and any(f.slot == "where" for f in taken.values()):
-                slot = ""  # قرب نيورو، على بعد كيلومترات من الحدود
-            sure = 0.9 if gap < 8 else 0.75
-            border = kind == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
-            if slot == "where" and border and any(f.slot == "where" for f in taken.values()):
-                slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية
-            if slot == "where" and (cue.event.over or elsewhere(said, cue, mention, list(taken.values()))):
-                slot = ""  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
-                passed.add(mention)
-        elif (
-            phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "where" and not named
-        ):
-            said_of = any("that" in said.text.classes[i] for i in range(phrase.last, cue.first))
-            opens = phrase.start - left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-            opens = opens and not any(said.text.finite(i) for i in range(left, phrase.start))  # هبطت في الرياض
-            if opens and cue.form == "noun" and phrase.start > said.first:
-                opens = not told_between(said.text, phrase.last, cue.first)
-            summed = said.text.has(cue.first - 1, "ordinals") and said.text.has(cue.first - 2, "prepositions.inside")
-            beside = cue.first - phrase.last <= 3 and (cue.form == "verb" or _joint(said.text, phrase.last, cue.first))
-            beside = beside and not said.text.norm(cue.first).startswith("بال")  # حكم بالسجن
-            if kind != "demonym" and not said_of and (opens or summed or beside):
-                slot, sure = "where", 0.8
-        elif phrase.last <= cue.first and phrase.start - left <= 1 and said.slot(mention, cue.event) == "from":
-            if kind == "toponym" and cue.form == "verb" and phrase.first >= left and cue.first - phrase.last <= 2:
-                slot, sure = "from", 0.8  # ومن لبنان انطلقت قافلة
-        elif phrase.last <= cue.first and phrase.first >= left and said.slot(mention, cue.event) == "to":
-            if "to" in cue.event.slots and "where" not in cue.event.slots and cue.first - phrase.last <= 6:
-                slot, sure = "to", 0.8  # وصل إلى الدوحة للمشاركة في
-        if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
-            slot = ""  # قصف لاستكمال السيطرة على دونباس
+        elif phrase.first >= cue.last:
+            if phrase.first < clause.right and not clause.whole:
+                slot, sure = _following(said, cue, mention, clause.stop, taken)
+        elif phrase.last <= cue.first and phrase.first >= clause.left:
+            slot, sure = _preceding(said, cue, mention, clause)
+        if slot == ELSEWHERE:
+            passed.add(mention)
+            slot = ""
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
-        if official and slot not in ("who", "with", "of") and "officials" in cue.event.slots:
-            if left <= phrase.first < right:
+        if official and slot not in ("who", "with", "of") and "officials" in event.slots:
+            if clause.left <= phrase.first < clause.right:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
-    found = _behind_first(said, cue, list(taken.values()), left)
-    if cue.event.grain == "area" and any(f.slot in cue.event.slots and _suffers(said, f) for f in found):
+    return list(taken.values())
+
+
+def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[int, Filled]) -> tuple[str, float]:
+    """The slot of a mention that follows the cue, and how sure; ELSEWHERE where it tells of something else's place."""
+    phrase = said.around[mention]
+    gap = _gap(said.text, cue.last, phrase.start)
+    if gap > REACH:
+        return "", 0.0
+    slot = _behind(said, cue, mention, stop, gap, taken)
+    if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
+        slot = ""  # قصف لاستكمال السيطرة على دونباس
+    if slot == "where":
+        placed = any(f.slot == "where" for f in taken.values())
+        border = said.kind(mention) == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+        if placed and (border or measured(said.text, phrase.start)):
+            slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
+        elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
+            slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
+    return slot, 0.9 if gap < 8 else 0.75
+
+
+def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:
+    """The slot of a mention that stands before the cue in its clause, and how sure."""
+    text, phrase, kind, slots = said.text, said.around[mention], said.kind(mention), cue.event.slots
+    slot, near = said.slot(mention, cue.event), cue.first - phrase.last
+    if slot == "from":  # ومن لبنان انطلقت قافلة
+        opens = phrase.start - clause.left <= 1 and near <= 2
+        return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
+    if slot == "to":  # وصل إلى الدوحة للمشاركة في
+        return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
+    if slot != "where" or clause.named or kind == "demonym":
+        return "", 0.0
+    if any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+        return "", 0.0
+    opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
+    opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
+    if opens and cue.form == "noun" and phrase.start > said.first:
+        opens = not told_between(text, phrase.last, cue.first)
+    summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
+    beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
+    beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
+    return (slot, 0.8) if opens or summed or beside else ("", 0.0)
+
+
+def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
+    """The slots, with what only another clause, a pronoun or a relative word tells of them."""
+    event = cue.event
+    found = _behind_first(said, cue, found, clause.left)
+    if event.grain == "area" and any(f.slot in event.slots and _suffers(said, f) for f in found):
         found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
     if (
-        not cue.event.agents
+        not event.agents
         and not any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found)
-        and "who" in cue.event.slots | cue.event.negated
-        and not (cue.event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
+        and "who" in event.slots | event.negated
+        and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
-        found += subject(said, cue, left)
+        found += subject(said, cue, clause.left)
     told = any(f.slot == "where" for f in found)
-    if "where" in cue.event.slots and (not told or cue.event.grain == "area"):
+    if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
-            [] if told else taken_up(said, cue, left)
+            [] if told else taken_up(said, cue, clause.left)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
     if not any(f.slot in GROUND or f.slot == "to" for f in found):
-        found += stood_for(said, cue, left, right, {f.mention for f in found if f.slot in ("who", "of")}) or going_on(
-            said, cue, right
-        )
-    if cue.form == "noun" and cue.event.grain == "area" and not any(f.slot != "officials" for f in found):
+        found += stood_for(
+            said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
+        ) or going_on(said, cue, clause.right)
+    if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
 
