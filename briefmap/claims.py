@@ -97,8 +97,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], capita
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         place = capitals.get(place.iso2, None if filled.slot == "where" else place)
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
-        if any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots):
-            return namesake(resolution) or place  # ينشط بين كركوك وديالى
+        among = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
+        if among or filled.slot == "of" and cue.form == "noun":
+            return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
     return place
 
 

@@ -105,8 +105,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     seen: set[tuple[int, str]] = set()
     turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
-    begins = max(0, found.hits[0][0] - FAR) if found.hits else last
-    denials = [i for i in range(begins, last) if not NEGATIONS.isdisjoint(text.classes[i])]
+    reach = range(max(0, found.hits[0][0] - FAR), found.hits[-1][0]) if found.hits else range(0)
+    denials = [i for i in reach if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
             if any(found.has(end, name) for name in owner.literal):

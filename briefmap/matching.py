@@ -29,14 +29,16 @@ class Match(NamedTuple):
     names: tuple[Name, ...]
     best: Place
     words: int
+    roles: frozenset[str]
+    """In what roles its names stand: name, alias, demonym, metonym."""
 
     @property
     def demonym(self) -> bool:
-        return all(n.role == "demonym" for n in self.names)
+        return len(self.roles) == 1 and "demonym" in self.roles
 
     @property
     def institution(self) -> bool:
-        return any(n.role == "metonym" for n in self.names)
+        return "metonym" in self.roles
 
 
 def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
@@ -109,7 +111,8 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
         return None
     (last, *_), reading, names, place = best
     start = text.starts[index] + text.stream[index].at(reading.offset)
-    return Match(index, last, reading.prefix, reading.stem, start, names, place, 1 + len(names[0].rest))
+    roles = frozenset(n.role for n in names)
+    return Match(index, last, reading.prefix, reading.stem, start, names, place, 1 + len(names[0].rest), roles)
 
 
 def _named(text: Text, index: int, known: tuple[tuple[Name, ...], ...], said: int = 0) -> tuple[int, tuple[Name, ...]]:

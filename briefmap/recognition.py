@@ -121,7 +121,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     before, after = text.before(m.first), text.after(m.last - 1)
     word = text.norm(before)
     lexicon = text.lexicon
-    prefixed = any(c in m.prefix for c in "بلك")
+    prefixed = m.prefix[-1:] in ("ب", "ل", "ك")
+    if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
+        return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
     if prefixed and text.has(before, "prepositions.local"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
@@ -129,7 +131,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if determined and bare and m.best.kind == "country" and not text.head(before):
         return "demonym", "a nationality"
     adjective = determined and (not text.classes[before] or m.stem.endswith("ه") and word.endswith(("ه", "ات")))
-    nationality = m.words == 1 and any(n.role == "demonym" for n in m.names)
+    nationality = m.words == 1 and "demonym" in m.roles
     head = _head(text, before, prefixed)
     if m.demonym or nationality and (adjective or not (head or _country(m, gaz))):
         if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):

@@ -206,7 +206,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
     """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
     text = said.text
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
-        named = next((name for name in text.classes[at] if name.startswith("anaphora.")), "")
+        classes = text.classes[at]
+        named = next((name for name in classes if name.startswith("anaphora.")), "") if classes else ""
         if not named:
             continue
         what = named.removeprefix("anaphora.")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Event:
     echoes: frozenset[str]
     survives: frozenset[str]
 
-    @property
+    @cached_property
     def talks(self) -> bool:
         """Whether officials meet in it."""
         return "officials" in self.slots
