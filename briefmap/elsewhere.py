@@ -70,10 +70,11 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    topics = [i for i in range(cue.last, start) if "topic" in said.text.classes[i]]
-    seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
-    if topics and 0 < start - topics[-1] <= (1 if seat else 5):
-        return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
+    topic = next((i for i in range(start - 1, max(cue.last, start - 6) - 1, -1) if said.text.has(i, "topic")), -1)
+    if topic >= 0:
+        seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
+        if start - topic <= (1 if seat else 5):
+            return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
     where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
     if not where:
         return False
@@ -88,6 +89,8 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     text = said.text
     if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
+    if start - cue.last < 2:
+        return False  # nothing stands between
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
@@ -112,7 +115,9 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
-    return any(cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues)
+    return cut < start and any(
+        cut < c.first < start and c.event.id != cue.event.id and "where" in c.event.slots for c in said.cues
+    )
 
 
 def measured(text: Text, start: int) -> bool:
