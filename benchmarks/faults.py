@@ -51,14 +51,11 @@ def main(deaths: int, count: int) -> None:
     chance = random.Random(5)
     folder = Path(tempfile.mkdtemp(prefix="briefmap-faults-"))
     write_jsonl(folder / "a.jsonl", count)
-    began = monotonic()
     assert batch(folder, "whole").wait() == 0
-    lasts = monotonic() - began
     wanted = content_digest(folder / "whole")
-    print(f"{count:,} articles, undisturbed: {lasts:.1f} s")
 
-    def killed_in_time(run: subprocess.Popen[bytes], longest: float) -> bool:
-        sleep(chance.uniform(0, longest))
+    def killed_in_time(run: subprocess.Popen[bytes], lasts: float) -> bool:
+        sleep(chance.uniform(0, 0.9 * lasts))
         alive = run.poll() is None
         run.kill()
         run.wait()
@@ -78,6 +75,10 @@ def main(deaths: int, count: int) -> None:
         workers = [start(*worker) for _ in range(2)] if scheduler else []
         cluster += workers
         atexit.register(_end, cluster)
+        began = monotonic()
+        assert batch(folder, "undisturbed", *arguments).wait() == 0
+        lasts = monotonic() - began
+        shutil.rmtree(folder / "undisturbed")
         for _ in range(deaths):
             shutil.rmtree(folder / "out", ignore_errors=True)
             run = batch(folder, "out", *arguments)
@@ -90,7 +91,8 @@ def main(deaths: int, count: int) -> None:
                 struck += killed_in_time(run, lasts)
                 assert batch(folder, "out", *arguments).wait() == 0
             equal += content_digest(folder / "out") == wanted
-        print(f"{kind}: killed {struck} times of {deaths} while at work; rows equal {equal} of {deaths}", flush=True)
+        print(f"{kind}: {count:,} articles in {lasts:.1f} s, killed {struck} times of {deaths} while at work; "
+              f"rows equal {equal} of {deaths}", flush=True)  # fmt: skip
         for process in cluster:
             process.kill()
             process.wait()
