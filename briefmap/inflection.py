@@ -35,6 +35,7 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # several events may share a verb
 def conjugate(past: str, present: str) -> frozenset[str]:
     """Third-person and first-person-plural forms of a verb, normalised, without object pronouns.
 

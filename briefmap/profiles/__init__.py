@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -239,10 +239,11 @@ def parse(text: str, source: str) -> Profile:
     )
 
 
-def _forms(word: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)  # several classes may share a word
+def _forms(word: str) -> tuple[str, ...]:
     """The forms of a word as an editor wrote it; a ه that is no ة stays: مياه has no plural «ميات», which مئات would be."""
     base = key(word)
-    return (base, "ال" + base) if word.endswith("ه") else inflections(base)
+    return (base, "ال" + base) if word.endswith("ه") else tuple(inflections(base))
 
 
 def _index(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["line_of", "misshapen", "tables"]
@@ -25,10 +26,17 @@ def tables(text: str, name: str, rows: Any) -> Iterator[tuple[int, Any]]:
     >>> list(tables('version = "1"\\n[[role]]\\nid = "a"', "role", [{"id": "a"}]))
     [(1, {'id': 'a'})]
     """
-    header = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
-    above = [number for number, line in enumerate(text.splitlines()) if header.match(line)]
+    above = [number for number, header in _headers(text) if header == name]
     for number, row in enumerate(rows if isinstance(rows, list) else [rows]):
         yield above[number] if number < len(above) else 0, row
+
+
+@lru_cache(maxsize=1)
+def _headers(text: str) -> tuple[tuple[int, str], ...]:
+    """The headers of tables in lists, with the number of lines above each."""
+    header = re.compile(r"\s*\[\[\s*(\w+)\s*\]\]")
+    lines = ((number, header.match(line)) for number, line in enumerate(text.splitlines()) if "[[" in line)
+    return tuple((number, found[1]) for number, found in lines if found)
 
 
 def line_of(text: str, near: str, above: int = 0) -> int:
