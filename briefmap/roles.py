@@ -38,7 +38,7 @@ def assign(
             told += claims_of(said, span, cue, capitals, dropped)
         told = _settle(said, told, dropped[taken:])
         claims += [*told, *_echoes(said, span, told, claims), *_homelands(said, span, told)]
-    own = {c.mention for c in claims if c.place is resolutions[c.mention].place}
+    own = {c.mention for c in claims if _itself(resolutions, c)}
     claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
     claims = [c for c in claims if not c.cue.event.beside or c.cue.event.beside in given]
