@@ -99,6 +99,8 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
         if text.norm(i).startswith("و") and i not in told:
             if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
                 return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+            if text.has(i, "aspect") and text.stream[i - 1].raw in COMMAS and i + 1 not in told:
+                return True  # فيلم عن الحرب، وقد صُوّر في مالطا
     return False
 
 

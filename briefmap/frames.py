@@ -257,6 +257,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    aboard = said.text.has(phrase.start - 1, "bound") and said.text.has(phrase.start - 2, "vehicles")
+    if slot == "to" and aboard and cue.event.grain in ("area", "finest"):
+        return ""  # هجوم على السفن المتجهة إلى الهند
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو

@@ -239,6 +239,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             slot = "object" if "object" in cue.event.slots else "who"
         if not slot and at < cue.first:
             slot = "who"  # إن المنطقة على شفا حرب
+        if slot == "to" and any(cue.last <= c.first < at and c.event.grain != "area" for c in said.cues):
+            continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
@@ -266,6 +268,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if not said.inside:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
+    passed: set[str] = set()
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
@@ -289,7 +292,9 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
-                return number
+                return -1 if passed - {place.iso2} else number
+            if what in ("country", "part") and ground and place.kind in SPOTS:
+                passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
     return -1
 
