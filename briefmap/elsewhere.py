@@ -25,7 +25,8 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     if slot in ("on", "to"):
         return "flight" in said.text.between(cue.last, phrase.start)
     inner = mention - 1
-    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
+    back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
+    if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:
         return True  # إلى اللجوء في غواتيمالا
     if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
         return False
@@ -54,6 +55,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
     # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
+    if cue.event.grain == "finest":  # اشتباك بين الجيش ومسلحين في ضواحي
+        nearer = [c for c in nearer if c.form == "verb" or c.event.grain != "area"]
     if cue.event.grain == "area":
         nearer = [c for c in nearer if not resumes(said.text, c)]
         if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):

@@ -142,7 +142,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot != "where" or clause.named or kind == "demonym":
         return "", 0.0
-    if any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+    theirs = cue.event.grain == "area" and cue.form == "noun" and text.has(phrase.start - 1, "residents")
+    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
     opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
@@ -151,7 +152,7 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
-    return (slot, 0.8) if opens or summed or beside else ("", 0.0)
+    return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -346,6 +347,7 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)
 
 
