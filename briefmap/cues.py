@@ -116,8 +116,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "":
-            continue  # ما جرى في مالي, but not كما جرى
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and text.word(start - 2):
+            continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
         elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
