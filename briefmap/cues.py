@@ -238,11 +238,11 @@ def _dawn(text: Text, index: int) -> bool:
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى.
 
-    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار. Behind بال more: حكم عليه أمس بالسجن.
+    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار. Behind ب more: حكم عليه أمس بالسجن.
     """
     if name not in found.classes:
         return False
-    if text.norm(start).startswith("بال"):
+    if text.norm(start).startswith("ب"):
         return any(found.has(i, name) for i in range(start - NEAR, start))
     if text.norm(start).startswith("ل"):
         return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))

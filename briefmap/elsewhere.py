@@ -116,7 +116,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
         if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
             return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if "court" in text.present and any(
-        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last + 2, start)
     ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)
