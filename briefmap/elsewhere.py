@@ -8,9 +8,14 @@ from briefmap.phrases import Phrase
 from briefmap.subjects import resumes
 from briefmap.text import Text
 
-__all__ = ["done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
+__all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
 
 OUT = 6  # words between «from» and a place in which is what people come out of
+
+
+def bound_for(text: Text, start: int) -> bool:
+    """Whether a ship or plane is bound for what follows: السفن المتجهة إلى الهند."""
+    return text.has(start - 1, "bound") and text.has(start - 2, "vehicles")
 
 
 def done_there(said: Sentence, cue: Cue, start: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
+from briefmap.elsewhere import bound_for, done_there, elsewhere, fled, measured, out_of, told_between
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
@@ -103,6 +103,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = ""
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
+        if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
+            slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -258,8 +260,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
-    aboard = said.text.has(phrase.start - 1, "bound") and said.text.has(phrase.start - 2, "vehicles")
-    if slot == "to" and aboard and cue.event.grain in ("area", "finest"):
+    if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
         return ""  # هجوم على السفن المتجهة إلى الهند
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
