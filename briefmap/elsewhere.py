@@ -63,6 +63,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.grain == "finest":  # اشتباك بين الجيش ومسلحين في ضواحي
         nearer = [c for c in nearer if c.form == "verb" or c.event.grain != "area"]
     if cue.event.grain == "area":
+        if any(c.event.grain == "tied" for c in between):
+            return True  # نُقل زعماء العصابات إلى سجن في تاكنا
         nearer = [c for c in nearer if not resumes(said.text, c)]
         if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
