@@ -276,7 +276,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
-            ground = kind == "toponym" and not phrase.office
+            adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
+            ground = kind == "toponym" and not phrase.office and not adjoins
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
             origin = (
                 said.text.lexicon.slots.get(phrase.marker) == "from"
@@ -295,7 +296,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 return -1 if passed - {place.iso2} else number
             if what in ("country", "part") and ground and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
