@@ -112,6 +112,9 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "left out"
     if event.grain == "area" and _small(place):
         return "too small for an area"
+    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    if event.grain == "area" and official:
+        return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not phrase.office:
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
