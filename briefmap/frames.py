@@ -21,7 +21,7 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
+ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ELSEWHERE = "elsewhere"
@@ -311,7 +311,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         if phrase.office or slot == "object" or owned or not ground:
             return ""  # its officials or people are meant, not its ground
-    if slot == "who" and kind == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(PEOPLE):
+    if slot == "who" and kind == "demonym" and not phrase.office and _several(said.text, phrase.first):
         return ""  # رفض اللاجئون السوريون العودة: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         return "" if official or kind == "demonym" and not phrase.head else "object"
@@ -324,6 +324,11 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _several(text: Text, index: int) -> bool:
+    """Whether a nationality names several people: اللاجئون السوريون، الأفغان."""
+    return not text.norm(index).endswith(ADJECTIVE)
 
 
 def _reach(cue: Cue, taken: dict[int, Filled]) -> int:

@@ -7,7 +7,7 @@ from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
 
-__all__ = ["COUNTED", "done_to", "foreign", "home", "kin"]
+__all__ = ["COUNTED", "came_from", "done_to", "foreign", "home", "kin", "named_people"]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 FEMININE = ("يه", "يات", "يتان", "يتين")
@@ -21,6 +21,14 @@ def home(said: Sentence, mention: int) -> bool:
     return (
         said.text.has(start, "prepositions.partitive") and before.endswith(("ا", "ين")) and not before.startswith("ال")
     )
+
+
+def came_from(said: Sentence, mention: int) -> bool:
+    """Whether «from» tells only where people had come from before: العمال القادمين من ليسوتو، 173 عاملا من بنغلاديش."""
+    text, start = said.text, said.around[mention].start
+    counted = text.stream[start - 2].raw.isdigit() or text.has(start - 2, "numbers")
+    state = (p := said.place(mention)) is not None and p.kind == "country"
+    return text.has(start - 1, "coming") or state and counted and home(said, mention)
 
 
 def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
@@ -43,9 +51,14 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
     """Of which nationality the people of the sentence were, where the cue names none: رحّلت 80 أفغانيا، وأعادت تركيا ألفا."""
     if not cue.bare or cue.event.over:
         return []
-    before = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) == "demonym"]
-    people = [m for m in before if not said.around[m].office and said.text.norm(said.around[m].first).endswith(COUNTED)]
+    people = [m for m in said.inside if said.around[m].last <= cue.first and named_people(said, m)]
     return people[-1:]
+
+
+def named_people(said: Sentence, mention: int) -> bool:
+    """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا."""
+    phrase = said.around[mention]
+    return said.kind(mention) == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(COUNTED)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:

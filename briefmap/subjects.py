@@ -7,7 +7,7 @@ from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "resumes", "seated", "stood_for", "subject", "taken_up"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 NEARBY = 12  # words between a cue and what stands for its place
@@ -44,12 +44,13 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
-        and ("" in kinds or p.kind in kinds)
+        and ("" in kinds or p.kind in kinds or p.feature == "PPLC" and seated(said, m))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
+        and not _aside(said, m)
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -72,6 +73,19 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if said.text.has(cue.first - 1, "own_state"):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def seated(said: Sentence, mention: int) -> bool:
+    """Whether a name tells where those who govern it sit: السلطات في داكار."""
+    text, start = said.text, said.around[mention].start
+    before = text.has(start, "prepositions.inside") and text.has(start - 1, "seated")
+    return before and text.norm(start - 1).startswith("ال")
+
+
+def _aside(said: Sentence, mention: int) -> bool:
+    """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
+    phrase = said.around[mention]
+    return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
