@@ -19,6 +19,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         if text.has(before, "prepositions"):
             ruler = text.before(before) if text.has(before, "prepositions.partitive") else -1
             spoken = ruler >= 0 and (text.has(ruler, "governments") or text.has(ruler, "stances"))
+            spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
             return spoken or text.has(before, "prepositions.dealing")
         if text.has(before, "stances") and not text.norm(before).startswith("ال"):
             return True
