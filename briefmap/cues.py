@@ -135,6 +135,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
+        elif any(_sooner(found, owner, name, end) for name in owner.things):
+            continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
         elif owner.close and not all(
             found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
         ):
@@ -219,6 +221,16 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
             return 0
         index += 1
     return index
+
+
+def _sooner(found: Words, event: Event, name: str, end: int) -> bool:
+    """Whether a word of the class stands close behind a cue, before any word that the event needs."""
+    if name not in found.classes:
+        return False
+    near = ((i, found.at[i]) for i in range(end, end + NEAR) if i in found.at)
+    return next(
+        (name in c and event.needs.isdisjoint(c) for _, c in near if name in c or not event.needs.isdisjoint(c)), False
+    )
 
 
 def _void(found: Words, event: Event, name: str) -> bool:

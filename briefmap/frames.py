@@ -86,6 +86,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             taken[mention] = Filled(mention, ground, 0.8)
             continue
         bound = number and said.slot(said.inside[number - 1], event) == "to" and "to" not in event.slots
+        bound = bound and said.around[said.inside[number - 1]].first >= cue.last
         if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
             continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
         slot, sure = "", 0.85
@@ -237,7 +238,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     phrase, kind = said.around[mention], said.kind(mention)
     agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
-    slot = said.slot(mention, cue.event)
+    owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
+    slot = "" if owned else said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
         if said.text.has(cue.first - 1, "prepositions.partitive"):
             return ""  # فروا من القتال إلى كوكوتا
@@ -276,11 +278,13 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
-    elif not phrase.marker and phrase.first < stop:
+    elif (owned or not phrase.marker) and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
         elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
+        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
+            slot = "who"  # شارك في المناورات كل من
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
@@ -343,6 +347,11 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return listed and any(
         text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
     )
+
+
+def _counted(text: Text, phrase: Phrase) -> bool:
+    """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
+    return text.has(phrase.start, "quantity") and phrase.start < phrase.first
 
 
 def _joint(text: Text, first: int, last: int) -> bool:

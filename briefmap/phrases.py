@@ -153,9 +153,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
-            if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
+            number = "any" if partitive and text.has(earlier, "any") else "quantity"
+            if partitive and earlier >= 0 and number in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
-                prefix = text.classes[earlier]["quantity"]
+                prefix = text.classes[earlier][number]
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
@@ -250,7 +251,10 @@ def _exemplified(text: Text, group: int) -> str:
 
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
-    return "governments" in classes and not text.head(index)
+    body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
+        ("ين", "ون")
+    )  # أجلتهم الحكومة من السودان
+    return "governments" in classes and not text.head(index) and not body
 
 
 def _prefix(classes: dict[str, str]) -> str:

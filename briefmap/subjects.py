@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
+from briefmap.model import Place
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "relative", "resumes", "seated", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "opens", "relative", "resumes", "seated", "stood_for", "subject", "taken_up"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 NEARBY = 12  # words between a cue and what stands for its place
@@ -47,7 +48,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
-        and ("" in kinds or p.kind in kinds or p.feature == "PPLC" and seated(said, m))
+        and ("" in kinds or p.kind in kinds or _sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _aside(said, m)
@@ -69,7 +70,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed]
+        return [Filled(m, "who", 0.75) for m in allowed or _spoken_in(said, cue)]
     if said.text.has(cue.first - 1, "own_state"):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
@@ -82,10 +83,28 @@ def seated(said: Sentence, mention: int) -> bool:
     return before and text.norm(start - 1).startswith("ال")
 
 
+def _sits(said: Sentence, mention: int, place: Place) -> bool:
+    """Whether a name is the capital of those who govern: السلطات في داكار."""
+    return place.feature == "PPLC" and seated(said, mention)
+
+
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
     return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+
+
+def _spoken_in(said: Sentence, cue: Cue) -> list[int]:
+    """The capital that opens a sentence in which a statesman speaks of his own: وفي كانبيرا، قال إن حكومته لن."""
+    opening = [m for m in said.inside[:1] if opens(said, m) and (p := said.place(m)) and p.feature == "PPLC"]
+    near = range(cue.first - 3, cue.first)
+    return opening if opening and any(said.text.has(i, "own_state") for i in near) else []
+
+
+def opens(said: Sentence, mention: int) -> bool:
+    """Whether a sentence opens with where it is told: وفي كانبيرا، قال."""
+    phrase = said.around[mention]
+    return phrase.start - said.first <= 1 and said.text.has(phrase.start, "prepositions.inside")
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -198,9 +217,13 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     """The state that a pronoun right before the cue stands for: أما كندا … فإنها تمتنع."""
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
-    states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [
+        m
+        for m in said.inside
+        if said.around[m].last <= at and (p := said.place(m)) and (p.kind == "country" or _sits(said, m, p))
+    ]
     states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
-    free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
+    free = [m for m in states if (not said.around[m].marker or seated(said, m)) and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 

@@ -47,6 +47,7 @@ class Event:
     kin: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
+    things: frozenset[str]
     close: bool
     denies: bool
     behind: frozenset[str]
@@ -176,7 +177,7 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless", "without", "behind", "done", "literal"):
+        for condition in ("needs", "unless", "without", "things", "behind", "done", "literal"):
             for group in row.get(condition, "").split():
                 if group not in groups:
                     raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
@@ -200,6 +201,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("kin", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
+            frozenset(row.get("things", "").split()),
             row.get("close", False),
             row.get("denies", False),
             frozenset(row.get("behind", "").split()),
