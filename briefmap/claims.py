@@ -12,10 +12,10 @@ from briefmap.model import Place, Span
 from briefmap.nationals import foreign, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
+from briefmap.seats import governs
 from briefmap.slots import filled_slots, side
-from briefmap.subjects import opens, seated
 
-__all__ = ["GUESSED", "Claim", "Dropped", "claims_of"]
+__all__ = ["GUESSED", "Claim", "Dropped", "Named", "claims_of"]
 
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
@@ -105,7 +105,7 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     place = resolution.place
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         place = named.capitals.get(place.iso2, None if filled.slot == "where" else place)
-    if place and filled.slot == "who" and place.feature == "PPLC" and _government(said, filled.mention):
+    if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         among = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
@@ -147,11 +147,6 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
     start = said.around[mention].start
     people = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE and named_people(said, m)]
     return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
-
-
-def _government(said: Sentence, mention: int) -> bool:
-    """Whether a capital that acts is told as the seat of those who do: السلطات في داكار؛ وفي كانبيرا، قال إن حكومته."""
-    return seated(said, mention) or opens(said, mention)
 
 
 def _small(place: Place) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
+from briefmap.nationals import people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
@@ -21,7 +22,6 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ELSEWHERE = "elsewhere"
@@ -289,7 +289,7 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and _people(said, phrase) and not _land(said, cue, mention):
+            elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
@@ -313,12 +313,14 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
         owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
-        if phrase.office or slot == "object" or owned or not ground:
+        bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if phrase.office or bare or owned or not ground:
             return ""  # its officials or people are meant, not its ground
-    if slot == "who" and kind == "demonym" and not phrase.office and _several(said.text, phrase.first):
+    if slot == "who" and kind == "demonym" and not phrase.office and several(said.text, phrase.first):
         return ""  # رفض اللاجئون السوريون العودة: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        return "" if official or kind == "demonym" and not phrase.head else "object"
+        ground = phrase.head or grounded(said, phrase)
+        return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
@@ -328,11 +330,6 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
-
-
-def _several(text: Text, index: int) -> bool:
-    """Whether a nationality names several people: اللاجئون السوريون، الأفغان."""
-    return not text.norm(index).endswith(ADJECTIVE)
 
 
 def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
@@ -379,11 +376,6 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
         or opens
         and said.around[f.mention].start - left <= 2
     ]
-
-
-def _people(said: Sentence, phrase: Phrase) -> bool:
-    """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
-    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
 
 
 def _land(said: Sentence, cue: Cue, mention: int) -> bool:

@@ -6,10 +6,13 @@ from briefmap.clauses import Filled, Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
+from briefmap.phrases import Phrase
+from briefmap.text import Text
 
-__all__ = ["COUNTED", "came_from", "done_to", "foreign", "home", "kin", "named_people"]
+__all__ = ["COUNTED", "came_from", "done_to", "foreign", "home", "kin", "named_people", "people", "several"]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
+ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 FEMININE = ("يه", "يات", "يتان", "يتين")
 NEAR = 6  # words between a cue and the people it is done to
 
@@ -91,3 +94,13 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
         if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
             return [mention]  # لاجئين سوريين أعادتهم ألمانيا
     return []
+
+
+def several(text: Text, index: int) -> bool:
+    """Whether a nationality names several people: اللاجئون السوريون، الأفغان."""
+    return not text.norm(index).endswith(ADJECTIVE)
+
+
+def people(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
+    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))

@@ -16,6 +16,7 @@ __all__ = ["Phrase", "own_subject", "phrases"]
 REACH = 6  # words that may stand between a preposition and the name it governs
 MEMBERS = 6  # words between the noun for several places and the list that names some of them
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
+BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
 class Phrase(NamedTuple):
@@ -96,13 +97,14 @@ def _official(text: Text, index: int) -> int:
 
 
 def _shared(text: Text, first: int) -> str:
-    """The preposition that a name shares with a body named before it: برعاية الأمم المتحدة وقطر."""
+    """The preposition that a name shares with what is named before it: برعاية الأمم المتحدة وقطر."""
     for index in range(first - 1, max(-1, first - 5), -1):
         if not text.word(index):
             return ""
         if text.has(index, "prepositions"):
             norm = text.norm(index)
-            return norm if text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
+            announced = text.head(index + 1) and first - index <= BOTH  # إلى محافظتي الوسط وأرتيبونيت
+            return norm if announced or text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
     return ""
 
 

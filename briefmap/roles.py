@@ -113,6 +113,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         claims = [c for c in claims if c not in ends or all(o.role != c.role or o in ends for o in claims)]
     over = [c for c in claims if c.cue.event.over]
+    claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
@@ -142,6 +143,16 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _claimed_by_others(said: Sentence, claim: Claim) -> bool:
+    """Whether a state keeps people whom another state demands: طالبت كييف موسكو بإعادة الأطفال، لكن روسيا ترفض."""
+    demand = next((c for c in said.cues if c.scope and c.event.foreign and c.form == "noun"), claim.cue)
+    if demand.first >= claim.cue.first:
+        return False
+    lands = {p.iso2: said.around[m].last <= demand.first for m in said.inside if (p := said.place(m))}
+    others = [before for land, before in lands.items() if land != claim.place.iso2]
+    return len(others) == 1 and others[0]  # with a third land named, they may be held there
 
 
 def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) -> list[Claim]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
-from briefmap.model import Place
+from briefmap.seats import latter, seated, sits, spoken_in
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "opens", "relative", "resumes", "seated", "stood_for", "subject", "taken_up"]
+__all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 NEARBY = 12  # words between a cue and what stands for its place
@@ -25,7 +25,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
         return []
-    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
@@ -48,7 +48,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
-        and ("" in kinds or p.kind in kinds or _sits(said, m, p))
+        and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not _aside(said, m)
@@ -70,41 +70,21 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed or _spoken_in(said, cue)]
-    if said.text.has(cue.first - 1, "own_state"):
+        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue)]
+    if (cue.form == "noun" or cue.event.over) and any(
+        said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
+        for i in range(said.around[actors[-1]].last, cue.first)
+    ):
+        return []  # تقول لندن إن ذلك يعني رفض استقبالهم
+    if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
-
-
-def seated(said: Sentence, mention: int) -> bool:
-    """Whether a name tells where those who govern it sit: السلطات في داكار."""
-    text, start = said.text, said.around[mention].start
-    before = text.has(start, "prepositions.inside") and text.has(start - 1, "seated")
-    return before and text.norm(start - 1).startswith("ال")
-
-
-def _sits(said: Sentence, mention: int, place: Place) -> bool:
-    """Whether a name is the capital of those who govern: السلطات في داكار."""
-    return place.feature == "PPLC" and seated(said, mention)
 
 
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
     return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
-
-
-def _spoken_in(said: Sentence, cue: Cue) -> list[int]:
-    """The capital that opens a sentence in which a statesman speaks of his own: وفي كانبيرا، قال إن حكومته لن."""
-    opening = [m for m in said.inside[:1] if opens(said, m) and (p := said.place(m)) and p.feature == "PPLC"]
-    near = range(cue.first - 3, cue.first)
-    return opening if opening and any(said.text.has(i, "own_state") for i in near) else []
-
-
-def opens(said: Sentence, mention: int) -> bool:
-    """Whether a sentence opens with where it is told: وفي كانبيرا، قال."""
-    phrase = said.around[mention]
-    return phrase.start - said.first <= 1 and said.text.has(phrase.start, "prepositions.inside")
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -135,8 +115,8 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
     if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
-        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at]
-    return [Filled(beside[-1] if beside else actors[0], "who", 0.75)]
+        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at][-1:]
+    return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 
 
 def _passive(text: Text, index: int) -> bool:
@@ -220,7 +200,7 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     states = [
         m
         for m in said.inside
-        if said.around[m].last <= at and (p := said.place(m)) and (p.kind == "country" or _sits(said, m, p))
+        if said.around[m].last <= at and (p := said.place(m)) and (p.kind == "country" or sits(said, m, p))
     ]
     states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
     free = [m for m in states if (not said.around[m].marker or seated(said, m)) and said.kind(m) != "demonym"]

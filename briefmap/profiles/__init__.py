@@ -141,6 +141,7 @@ def parse(text: str, source: str) -> Profile:
     ids = {r.id for r in roles}
     words: dict[str, frozenset[str]] = {}
     people: set[str] = set()
+    own = {key(word) for members in table.get("words", {}).values() for word in members}
     for group, members in table.get("words", {}).items():
         alone = frozenset((group,))  # as most words are: all of them share it
         for word in members:
@@ -148,6 +149,8 @@ def parse(text: str, source: str) -> Profile:
                 people.add(group)
                 continue
             for form in _forms(word):
+                if form[-2:] == "ان" and form in own and form != key(word):
+                    continue  # طالبان is a word of its own, and no two students
                 words[form] = words[form] | alone if form in words else alone
     groups = set(table.get("words", {}))
 
