@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
-from briefmap.nationals import people, several
+from briefmap.nationals import named_people, people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
@@ -74,7 +74,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
+            counted = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
+            if not officials and not counted and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
         if phrase.joined in passed:

@@ -81,7 +81,7 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
-        if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
+        if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue
         if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
             continue  # الرحلات الفرنسية
@@ -94,6 +94,16 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
         if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
             return [mention]  # لاجئين سوريين أعادتهم ألمانيا
     return []
+
+
+def _whose(said: Sentence, mention: int) -> bool:
+    """Whether a name may be the nationality of people: 30 أفغانيا، جنود فيتناميين، لاجئ بوروندي."""
+    phrase, text = said.around[mention], said.text
+    if said.kind(mention) == "toponym":
+        person = text.has(phrase.first - 1, "titles.private") and not text.norm(phrase.first - 1).startswith("ال")
+        return person and phrase.start < phrase.first or person and not phrase.marker
+    norm = text.norm(phrase.first)
+    return said.kind(mention) == "demonym" and (not phrase.office or norm.endswith(("ين", "ون")) and norm[:2] != "ال")
 
 
 def several(text: Text, index: int) -> bool:

@@ -156,6 +156,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
+            if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
+                number = "quantity.one"
             if partitive and earlier >= 0 and number in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier][number]

@@ -6,7 +6,7 @@ from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place
 
-__all__ = ["governs", "latter", "seated", "sits", "spoken_in"]
+__all__ = ["governs", "latter", "seated", "sits", "spoken_before", "spoken_in"]
 
 
 def sits(said: Sentence, mention: int, place: Place) -> bool:
@@ -32,6 +32,23 @@ def spoken_in(said: Sentence, cue: Cue) -> list[int]:
     opening = [m for m in said.inside[:1] if _opens(said, m) and (p := said.place(m)) and p.feature == "PPLC"]
     near = range(cue.first - 3, cue.first)
     return opening if opening and any(said.text.has(i, "own_state") for i in near) else []
+
+
+def spoken_before(said: Sentence, cue: Cue) -> list[int]:
+    """Whose official the sentence before told of, where one speaks of his own state: وقال الوزير إن بلاده استعادت."""
+    if said.inside and said.around[said.inside[0]].last <= cue.first:
+        return []
+    if not any(said.text.has(i, "own_state") for i in range(cue.first - 3, cue.first)):
+        return []
+    last = min(said.inside, default=len(said.around)) - 1
+    while not said.inside and last >= 0 and said.around[last].first >= said.last:
+        last -= 1
+    while last >= 0 and said.around[last].first >= said.earlier:
+        place, official = said.place(last), said.around[last].office or said.kind(last) == "metonym"
+        if place and place.kind == "country" and official:
+            return [last]
+        last -= 1
+    return []
 
 
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
-from briefmap.seats import latter, seated, sits, spoken_in
+from briefmap.seats import latter, seated, sits, spoken_before, spoken_in
 from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
@@ -70,7 +70,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue)]
+        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue) or spoken_before(said, cue)]
     if (cue.form == "noun" or cue.event.over) and any(
         said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
         for i in range(said.around[actors[-1]].last, cue.first)
