@@ -30,8 +30,9 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
             gaz.place(n.place).kind == "country" for n in gaz.names(text.norm(whole)) if _is(text, n.rest, whole, last)
         ):
             first = whole
-    if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets and (first > m.first or _same(text, m, gaz)):
-        last -= 1
+    if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets:
+        if first > m.first or not text.head(first) and _same(text, m, gaz):
+            last -= 1
     return first, last
 
 

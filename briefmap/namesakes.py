@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefmap.arabic import readings
+from briefmap.gazetteer import Gazetteer
 from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
@@ -91,6 +92,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or prefixed
         and "ب" in m.prefix
         or text.has(before, "directions")
+        and not text.has(before, "prepositions.between")
         or text.has(before, "prepositions.inside")
     ):
         return False
@@ -113,7 +115,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     return spoken >= SPORT + doubt - 2 * played
 
 
-def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
+def team(text: Text, m: Match, before: int, at: dict[int, Match], gaz: Gazetteer) -> bool:
     """Whether a man's adjective of its country follows, as clubs have it and cities not: على كوبنهاغن الدنماركي."""
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
@@ -122,7 +124,7 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     free = played or text.has(before, "prepositions") or text.finite(before)
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
-    return not bound and not inside and nationality.best.iso2 == m.best.iso2
+    return not bound and not inside and any(gaz.place(n.place).iso2 == nationality.best.iso2 for n in m.names)
 
 
 def fixture(text: Text, m: Match, at: dict[int, Match]) -> bool:

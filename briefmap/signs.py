@@ -45,7 +45,8 @@ def signs(
             return "behind " + text.stream[before].raw if large and not m.prefix else ""
         head = text.head(before)
         fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
-        if "ب" not in m.prefix and head in ("city", "admin", "site", "water", "area") and fits:
+        named = "ب" not in m.prefix and not text.head(m.first)  # مطار المدينة is the city's, whatever city that is
+        if named and head in ("city", "admin", "site", "water", "area") and fits:
             return "behind " + text.stream[before].raw
         large = (
             m.best.feature == "PPLC"
@@ -68,7 +69,8 @@ def signs(
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if text.lexicon.hosts(text.norm(text.after(m.last - 1))):
+    follower = text.norm(text.after(m.last - 1))
+    if text.lexicon.hosts(follower) and not follower.endswith(("ون", "وا")):
         return "before " + text.stream[text.after(m.last - 1)].raw
     verb = text.norm(before)
     if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
@@ -82,7 +84,8 @@ def signs(
     if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
-    if stuck or text.has(before, "prepositions.local"):
+    personal = m.stem in text.lexicon.given and not text.has(before, "prepositions.inside")  # إلى فلاديمير
+    if stuck or text.has(before, "prepositions.local") and not personal:
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
 
