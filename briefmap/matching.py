@@ -108,7 +108,8 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
             last, names = max(whole, (last, names), key=lambda one: one[0])
         if not last:
             continue
-        if last == index + 1 and reading.stem.endswith(("ا", "ي")) and _counted(text, index):
+        counted = last == index + 1 and reading.stem.endswith(("ا", "ي")) and "ب" not in reading.prefix
+        if counted and _counted(text, index):
             people = gazetteer.names(reading.stem.removesuffix("ا"))
             names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
         place = _likeliest(names, gazetteer)

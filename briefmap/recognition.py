@@ -18,7 +18,7 @@ from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, signs
+from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, compass, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -125,7 +125,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     prefixed = m.prefix[-1:] in ("ب", "ل", "ك")
     if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
         return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
-    if prefixed and text.has(before, "prepositions.local"):
+    if prefixed and text.has(before, "prepositions.local") and not text.has(before, "prepositions.even"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
     bare = m.words == 1 and m.stem.startswith("ال") and m.stem.endswith("يه") and word.endswith("ه")
@@ -143,8 +143,10 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return "demonym", "a nationality"
     if described(text, m, gaz):
         return "demonym", "a nationality behind a common noun"
-    if m.words > 1 and not head and all(_direction(text, i) for i in range(m.first, m.last)):
+    if m.words > 1 and not head and all("directions" in text.classes[i] for i in range(m.first, m.last)):
         return None, "a direction"
+    if m.words > 1 and not head and compass(text, m):
+        return None  # أقصى الشمال is a province of a country that the article has to name
     if m.words == 1 and m.stem in lexicon.parts and lexicon.singular(word) not in lexicon.provinces:
         return None, "a direction"
     if m.words == 1 and (_noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
@@ -199,7 +201,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     whole = text.has(before, "organisations") and not text.has(before, "organisations.state_arms")
     known = m.best.population >= BARE_POPULATION or m.best.feature == "PPLC"
     venue = text.has(before, "organisations.venues") and m.best.kind == "city" and known
-    inside = before >= 0 and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
+    beside = before >= 0 and text.stream[m.first - 1].raw != "("  # ميلان (إيطاليا)
+    inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if m.institution:
@@ -240,10 +243,6 @@ def _qualifies(text: Text, m: Match, before: int) -> bool:
         if not quoted and not foreign(text, index):
             return index < m.first - 1 and text.has(index, "organisations")
     return False
-
-
-def _direction(text: Text, index: int) -> bool:
-    return "directions" in text.classes[index] or text.norm(index) in text.lexicon.parts  # أقصى الشمال
 
 
 def _head(text: Text, before: int, prefixed: bool) -> str:
