@@ -228,6 +228,7 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
             text.has(before, n) for n in ("that", "clause", "belongings.assaults")
         )
         between = step and strange and not text.norm(before).startswith("ال")
+        between = between and not (text.has(index, "organisations.teams") and foreign(text, before))
         if step and text.has(before, "verbs.actions"):
             return False
         if text.has(index, "organisations") and not between:
