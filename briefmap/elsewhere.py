@@ -48,6 +48,8 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
+    if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
+        return False  # من مواطنيها بالرسو في موروني
     if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
         return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}

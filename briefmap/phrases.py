@@ -16,6 +16,7 @@ __all__ = ["Phrase", "own_subject", "phrases"]
 REACH = 6  # words that may stand between a preposition and the name it governs
 MEMBERS = 6  # words between the noun for several places and the list that names some of them
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
+BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
 class Phrase(NamedTuple):
@@ -96,13 +97,14 @@ def _official(text: Text, index: int) -> int:
 
 
 def _shared(text: Text, first: int) -> str:
-    """The preposition that a name shares with a body named before it: برعاية الأمم المتحدة وقطر."""
+    """The preposition that a name shares with what is named before it: برعاية الأمم المتحدة وقطر."""
     for index in range(first - 1, max(-1, first - 5), -1):
         if not text.word(index):
             return ""
         if text.has(index, "prepositions"):
             norm = text.norm(index)
-            return norm if text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
+            announced = text.head(index + 1) and first - index <= BOTH  # إلى محافظتي الوسط وأرتيبونيت
+            return norm if announced or text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
     return ""
 
 
@@ -156,9 +158,12 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
-            if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
+            number = "any" if partitive and text.has(earlier, "any") else "quantity"
+            if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
+                number = "quantity.one"
+            if partitive and earlier >= 0 and number in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
-                prefix = text.classes[earlier]["quantity"]
+                prefix = text.classes[earlier][number]
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
@@ -254,7 +259,10 @@ def _exemplified(text: Text, group: int) -> str:
 
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
-    return "governments" in classes and not text.head(index)
+    body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
+        ("ين", "ون")
+    )  # أجلتهم الحكومة من السودان
+    return "governments" in classes and not text.head(index) and not body
 
 
 def _prefix(classes: dict[str, str]) -> str:

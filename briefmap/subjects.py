@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
+from briefmap.seats import latter, seated, sits, spoken_before, spoken_in
 from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
@@ -25,7 +26,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
         return []
-    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
@@ -45,12 +46,13 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
-        and ("" in kinds or p.kind in kinds)
+        and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
+        and not _aside(said, m)
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -69,10 +71,21 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed]
-    if said.text.has(cue.first - 1, "own_state"):
+        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue) or spoken_before(said, cue)]
+    if (cue.form == "noun" or cue.event.over) and any(
+        said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
+        for i in range(said.around[actors[-1]].last, cue.first)
+    ):
+        return []  # تقول لندن إن ذلك يعني رفض استقبالهم
+    if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _aside(said: Sentence, mention: int) -> bool:
+    """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
+    phrase = said.around[mention]
+    return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -103,8 +116,8 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
     if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
-        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at]
-    return [Filled(beside[-1] if beside else actors[0], "who", 0.75)]
+        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at][-1:]
+    return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 
 
 def _passive(text: Text, index: int) -> bool:
@@ -187,9 +200,13 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     """The state that a pronoun right before the cue stands for: أما كندا … فإنها تمتنع."""
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
-    states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [
+        m
+        for m in said.inside
+        if said.around[m].last <= at and (p := said.place(m)) and (p.kind == "country" or sits(said, m, p))
+    ]
     states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
-    free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
+    free = [m for m in states if (not said.around[m].marker or seated(said, m)) and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
