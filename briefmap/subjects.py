@@ -85,6 +85,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
+    if said.text.finite(phrase.start - 1):
+        return False  # عادت شوارع فريتاون إلى الهدوء
     return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
