@@ -67,7 +67,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.grain == "area":
         if any(c.event.grain == "tied" for c in between):
             return True  # نُقل زعماء العصابات إلى سجن في تاكنا
-        nearer = [c for c in nearer if not resumes(said.text, c)]
+        nearer = [c for c in nearer if c.first != cue.last and not resumes(said.text, c)]  # الجماعات المسلحة قتلت في
         if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
