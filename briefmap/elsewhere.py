@@ -107,6 +107,9 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
     told = {c.first for c in said.cues if "where" in c.event.slots}
+    if cue.event.grain == "finest" and cue.form == "noun" and cue.last not in told and text.finite(cue.last):
+        if text.norm(cue.first).lstrip("وف").startswith("ال"):
+            return True  # الهجوم يظهر قدرة الحركة على الضرب خارج معاقلها في
     for i in range(cue.last + 1, start):
         if text.norm(i).startswith("و") and i not in told:
             if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
