@@ -124,6 +124,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     if event.grain == "area" and _small(place):
         return "too small for an area"
     official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
+        return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
