@@ -244,6 +244,8 @@ def _exemplified(text: Text, group: int) -> str:
             prefix = _prefix(text.classes[at])
             if prefix[-1:] in ("ب", "ل", "ك"):
                 return prefix[-1]
+            if text.has(at - 1, "that"):
+                return ""  # أشار إلى أن دولا مثل تونس
             near = (i for i in range(at - 1, max(-1, at - COUNTED), -1) if text.has(i, "prepositions"))
             found = next(near, -1)
             if text.has(found, "prepositions.partitive") and text.has(found - 1, "quantity"):
