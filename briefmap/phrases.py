@@ -164,6 +164,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
+            if text.has(earlier, "prepositions.partitive") and text.lexicon.slots.get(norm) == "where":
+                return text.norm(earlier), head, office, earlier  # من قبالة جزيرة
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office or _represented(text, index), index

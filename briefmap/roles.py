@@ -110,6 +110,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     ends = [c for c in claims if c.slot == "from" and not c.cue.event.own and came_from(said, c.mention)]
+    ends = [c for c in ends if c.cue.last != said.around[c.mention].start]  # ثمانية مرحلين من
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         claims = [c for c in claims if c not in ends or all(o.role != c.role or o in ends for o in claims)]
     over = [c for c in claims if c.cue.event.over]

@@ -25,6 +25,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
         return []
+    if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
+        return []  # 34 امرأة رفضن العودة
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
