@@ -28,7 +28,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         build()
         boundaries.build()
         made = [path.relative_to(root).as_posix() for path in binaries(root)]
-        if made:
+        if made and version != "editable":
             build_data["pure_python"] = False
             build_data["infer_tag"] = True
             build_data["force_include"] |= {path: path for path in made}

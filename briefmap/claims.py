@@ -123,6 +123,9 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "left out"
     if event.grain == "area" and _small(place):
         return "too small for an area"
+    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    if event.grain == "area" and official:
+        return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     if filled.slot == "from" and not event.own and "who" not in event.slots and _native(said, filled.mention, place):

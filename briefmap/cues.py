@@ -119,8 +119,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "":
-            continue  # ما جرى في مالي, but not كما جرى
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and text.word(start - 2):
+            continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
         elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
@@ -280,10 +280,12 @@ def _dawn(text: Text, index: int) -> bool:
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى.
 
-    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار.
+    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار. Behind ب more: حكم عليه أمس بالسجن.
     """
     if name not in found.classes:
         return False
+    if text.norm(start).startswith("ب"):
+        return any(found.has(i, name) for i in range(start - NEAR, start))
     if text.norm(start).startswith("ل"):
         return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)

@@ -18,7 +18,8 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
     announced = text.has(first, "outside") and not determined and m.best.kind != "country"
     row = {"water": "outside.rivers", "country": "outside.states"}.get(m.best.kind, "")
     named = text.has(first, row) if row else text.head(first) and not determined
-    if announced or named and _alone(text, m, gaz) or text.has(first, "capital_of"):
+    island = text.has(first, "outside.islands") and not determined
+    if announced or named and _alone(text, m, gaz) or island and _near(text, m, gaz) or text.has(first, "capital_of"):
         first += 1
         if text.has(m.first, "capital_of") and first < last - 1 and _adjective(text, first):
             first += 1  # العاصمة الأردنية عمان
@@ -30,8 +31,9 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
             gaz.place(n.place).kind == "country" for n in gaz.names(text.norm(whole)) if _is(text, n.rest, whole, last)
         ):
             first = whole
-    if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets and (first > m.first or _same(text, m, gaz)):
-        last -= 1
+    if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets:
+        if first > m.first or not text.head(first) and _same(text, m, gaz):
+            last -= 1
     return first, last
 
 
@@ -64,6 +66,13 @@ def _alone(text: Text, m: Match, gaz: Gazetteer) -> bool:
     places = {n.place for n in m.names}
     names = gaz.names(text.norm(m.first + 1))
     return any(n.place in places and _is(text, n.rest, m.first + 1, m.last) for n in names)
+
+
+def _near(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether the words behind the first name a place on the island: جزيرة [هونغ كونغ]."""
+    names = gaz.names(text.norm(m.first + 1))
+    on = (gaz.place(n.place) for n in names if n.role != "demonym" and _is(text, n.rest, m.first + 1, m.last))
+    return any(abs(p.lat - m.best.lat) < 1 and abs(p.lon - m.best.lon) < 1 for p in on)
 
 
 def _is(text: Text, rest: tuple[str, ...], first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
+from briefmap.elsewhere import bound_for, done_there, elsewhere, fled, measured, out_of, told_between
 from briefmap.nationals import named_people, people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
@@ -105,6 +105,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = ""
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
+        if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
+            slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -144,7 +146,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot != "where" or clause.named or kind == "demonym":
         return "", 0.0
-    if any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+    theirs = cue.event.grain == "area" and cue.form == "noun" and text.has(phrase.start - 1, "residents")
+    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
     opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
@@ -153,7 +156,7 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
-    return (slot, 0.8) if opens or summed or beside else ("", 0.0)
+    return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -260,6 +263,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
+        return ""  # هجوم على السفن المتجهة إلى الهند
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
@@ -355,6 +360,7 @@ def _counted(text: Text, phrase: Phrase) -> bool:
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)
 
 

@@ -15,6 +15,7 @@ __all__ = ["ENDINGS", "SAFE_POPULATION", "Match", "foreign", "matches", "prior"]
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 ENDINGS = ("ه", "ها", "هم", "هن", "ات", "ين")  # endings of Arabic words, which a foreign name seldom has
 _HYPHENS = ("-", "–")
+_POINTS = ("directions.poles", "directions.sides", "directions.middle")
 _BASE = {"country": 60.0, "region": 30.0, "water": 30.0, "admin": 12.0, "site": 8.0, "city": 0.0}
 
 
@@ -53,12 +54,14 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
             before = text.previous[index]
             if before < 0:
                 announced = ""
-            elif text.heads[before]:
+            elif text.heads[before] and not text.norms[before].startswith("ال"):
                 announced = text.lexicon.singular(text.norm(before))
             elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
                 announced = ""
             starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)
             match = _longest(text, index, starts, gazetteer, announced) if starts else None
+            if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
+                match = None  # the place behind it is found by itself
         if match:
             found.append(match)
             index = match.last
@@ -80,6 +83,16 @@ def _counted(text: Text, index: int) -> bool:
     return False
 
 
+def _compass(text: Text, index: int) -> bool:
+    """Whether a point of the compass only parts what another begins: شمال شرق أفريقيا، غرب وجنوب السودان."""
+    before, classes = text.previous[index], text.classes[index]
+    if before < 0 or not any(row in classes for row in _POINTS):
+        return False
+    if classes["directions"].startswith("و"):
+        return any(row in text.classes[before] for row in _POINTS)
+    return _POINTS[0] in text.classes[before] and _POINTS[1] in classes
+
+
 def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gazetteer, announced: str) -> Match | None:
     """The longest name that begins with one of the readings of token `index`."""
     after = index + 1
@@ -95,7 +108,8 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
             last, names = max(whole, (last, names), key=lambda one: one[0])
         if not last:
             continue
-        if last == index + 1 and reading.stem.endswith(("ا", "ي")) and _counted(text, index):
+        counted = last == index + 1 and reading.stem.endswith(("ا", "ي")) and "ب" not in reading.prefix
+        if counted and _counted(text, index):
             people = gazetteer.names(reading.stem.removesuffix("ا"))
             names = tuple(n for n in people if n.role == "demonym" and not n.rest) or names
         place = _likeliest(names, gazetteer)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from briefmap.arabic import readings
+from briefmap.gazetteer import Gazetteer
 from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
@@ -40,7 +43,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     # على and علي are one word once normalised: a particle is never taken for a given name
     whole = m.words > 1 and m.stem.startswith("ال")  # «باسم البيت الأبيض» speaks of no Basim
     beside = before == m.first - 1  # no bracket between them: ليون (فرنسا)
-    if beside and not (text.classes[before] or whole) and any(r.stem in lexicon.given for r in readings(word)):
+    state = m.best.kind == "country" and len(m.stem) > 5 and m.stem not in lexicon.given  # nobody is called Ethiopia
+    if beside and not (state or text.classes[before] or whole) and any(r.stem in lexicon.given for r in readings(word)):
         return "a family name behind a given name"
     town = m.best.kind == "city" and m.best.feature != "PPLC"
     middle = beside and town and foreign(text, before) and not text.finite(before)
@@ -91,7 +95,10 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or prefixed
         and "ب" in m.prefix
         or text.has(before, "directions")
+        and not text.has(before, "prepositions.between")
         or text.has(before, "prepositions.inside")
+        or text.has(before, "organisations.venues")
+        and not any(_score(text, i) for i in range(m.last, min(m.last + 2, len(text.stream))))
     ):
         return False
     if m.best.kind in ("country", "admin") and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
@@ -113,7 +120,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     return spoken >= SPORT + doubt - 2 * played
 
 
-def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
+def team(text: Text, m: Match, before: int, at: dict[int, Match], gaz: Gazetteer) -> bool:
     """Whether a man's adjective of its country follows, as clubs have it and cities not: على كوبنهاغن الدنماركي."""
     nationality = at.get(m.last)
     if not nationality or not nationality.demonym or m.best.kind != "city" or text.norm(m.last).endswith("ه"):
@@ -122,7 +129,7 @@ def team(text: Text, m: Match, before: int, at: dict[int, Match]) -> bool:
     free = played or text.has(before, "prepositions") or text.finite(before)
     bound = before >= 0 and not (free or "و" in m.prefix)
     inside = "ب" in m.prefix or text.has(before, "prepositions.inside")
-    return not bound and not inside and nationality.best.iso2 == m.best.iso2
+    return not bound and not inside and any(gaz.place(n.place).iso2 == nationality.best.iso2 for n in m.names)
 
 
 def fixture(text: Text, m: Match, at: dict[int, Match]) -> bool:
@@ -150,14 +157,16 @@ def titled(text: Text, m: Match) -> bool:
     opening = m.first - 1
     while opening >= 0 and m.first - opening <= TITLE and text.stream[opening].kind == "word":
         opening -= 1
-    if opening < 0 or text.stream[opening].raw not in '«“"':
+    if opening < 0 or text.stream[opening].raw not in '«“"' or _closing(text, opening):
         return False
     head = opening - 1
     first = opening == m.first - 1
     said = any(text.finite(i) or text.has(i, "verbs.actions") for i in range(opening + 1, m.first))
-    if text.word(head) and (text.has(head, "works") and not said or first and text.has(head, "organisations")):
+    if text.word(head) and (
+        text.has(head, "works") and not said or first and text.has(head, "organisations") and not text.head(head)
+    ):
         return True
-    if text.has(head, "organisations") and not text.norm(head).startswith("ال"):
+    if text.has(head, "organisations") and not text.head(head) and not text.norm(head).startswith("ال"):
         return True
     closing = m.last
     while closing < len(text.stream) and text.stream[closing].kind == "word":
@@ -171,6 +180,14 @@ def titled(text: Text, m: Match) -> bool:
     ):
         return False
     return all(foreign(text, i) and _name_like(text, i) and not text.finite(i) for i in range(m.last, closing))
+
+
+def _closing(text: Text, index: int) -> bool:
+    """Whether a straight quotation mark closes what one before it in its line has opened."""
+    if text.stream[index].raw != '"':
+        return False
+    before = takewhile(lambda i: text.stream[i].kind != "line", range(index - 1, -1, -1))
+    return sum(text.stream[i].raw == '"' for i in before) % 2 == 1
 
 
 def _sport(text: Text, index: int) -> bool:
@@ -211,19 +228,26 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
             text.has(before, n) for n in ("that", "clause", "belongings.assaults")
         )
         between = step and strange and not text.norm(before).startswith("ال")
+        between = between and not (text.has(index, "organisations.teams") and foreign(text, before))
         if step and text.has(before, "verbs.actions"):
             return False
         if text.has(index, "organisations") and not between:
             if text.has(index, "organisations.state_arms"):
-                return text.norm(after).startswith("ال") and after >= 0 and after not in at
+                return _adjective(text, after) and after not in at
             return True
     return False
+
+
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a determined word may be an adjective: قمة بيروت العربية, but not مؤتمر روما الأربعاء، قمة بيروت التي."""
+    bound = ("prepositions", "relative.verbal", "clause", "days")
+    return text.norm(index).startswith("ال") and not any(text.has(index, row) for row in bound)
 
 
 def _nisba(text: Text, index: int) -> bool:
     """Whether a determined nisba follows, which parts a club from the country it is named after: قطر القطري."""
     word = text.norm(index)
-    return len(word) > 4 and word.startswith("ال") and word.endswith("ي")
+    return len(word) > 4 and word.startswith("ال") and word.endswith("ي") and word not in text.lexicon.epithets
 
 
 def _name_like(text: Text, index: int) -> bool:

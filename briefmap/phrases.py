@@ -112,7 +112,10 @@ def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
     goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
-    return joins and mention.kind != "demonym" and text.finite(last) and not goes_on
+    if not joins or mention.kind == "demonym" or not text.finite(last) or goes_on:
+        return False
+    near = range(max(0, first - COUNTED), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
+    return not any(text.has(i, "prepositions.inside") and not text.word(i - 1) for i in near)
 
 
 def _stuck(text: Text, index: int, at: int) -> int:
@@ -188,6 +191,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
+                or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
             ):
                 break
             office = office or title and not private

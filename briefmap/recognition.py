@@ -18,12 +18,13 @@ from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, signs
+from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, compass, signs
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
 
 BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
+TITLE_WORDS = 5  # within which a paper's or a station's name ends
 TANWIN = ("\u064b", "\u064c", "\u064d")
 QUOTES = "«»“”\"'‘’"
 
@@ -124,23 +125,28 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     prefixed = m.prefix[-1:] in ("ب", "ل", "ك")
     if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
         return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
-    if prefixed and text.has(before, "prepositions.local"):
+    if prefixed and text.has(before, "prepositions.local") and not text.has(before, "prepositions.even"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
     determined = not m.prefix and word.startswith("ال")
     bare = m.words == 1 and m.stem.startswith("ال") and m.stem.endswith("يه") and word.endswith("ه")
     if determined and bare and m.best.kind == "country" and not text.head(before):
         return "demonym", "a nationality"
+    if m.words == 1 and m.best.kind == "country" and m.stem.endswith("يه") and _qualifies(text, m, before):
+        return "demonym", "a nationality"
     adjective = determined and (not text.classes[before] or m.stem.endswith("ه") and word.endswith(("ه", "ات")))
     nationality = m.words == 1 and "demonym" in m.roles
     head = _head(text, before, prefixed)
     if m.demonym or nationality and (adjective or not (head or _country(m, gaz))):
-        if not prefixed and (word in lexicon.given or text.has(before, "titles.always")):
+        given = word in lexicon.given and before not in at  # ليون الفرنسي is Lyon
+        if not prefixed and (given or text.has(before, "titles.always")):
             return None, "a family name"
         return "demonym", "a nationality"
     if described(text, m, gaz):
         return "demonym", "a nationality behind a common noun"
     if m.words > 1 and not head and all("directions" in text.classes[i] for i in range(m.first, m.last)):
         return None, "a direction"
+    if m.words > 1 and not head and compass(text, m):
+        return None  # أقصى الشمال is a province of a country that the article has to name
     if m.words == 1 and m.stem in lexicon.parts and lexicon.singular(word) not in lexicon.provinces:
         return None, "a direction"
     if m.words == 1 and (_noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
@@ -178,6 +184,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if not head and (text.has(after, "clubs") or text.has(m.first, "clubs") and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
+    introduced = introduced or m.best.kind == "region" and m.words > 1
     if fixture(text, m, at):
         return None, "a club in a list of fixtures"
     if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(-–":
@@ -188,12 +195,14 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         m.best.feature != "CONT"
         and m.best.kind in ("city", "country", "region")
         and club(text, m, before, prefixed)
-        or team(text, m, before, at)
+        or team(text, m, before, at, gaz)
     ):
         return None, "a club in a report on sport"
     whole = text.has(before, "organisations") and not text.has(before, "organisations.state_arms")
-    venue = text.has(before, "organisations.venues") and m.best.kind == "city" and m.best.population >= BARE_POPULATION
-    inside = before >= 0 and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
+    known = m.best.population >= BARE_POPULATION or m.best.feature == "PPLC"
+    venue = text.has(before, "organisations.venues") and m.best.kind == "city" and known
+    beside = before >= 0 and text.stream[m.first - 1].raw != "("  # ميلان (إيطاليا)
+    inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if m.institution:
@@ -220,6 +229,22 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     return None
 
 
+def _qualifies(text: Text, m: Match, before: int) -> bool:
+    """Whether a name that is a nationality too only qualifies: صحيفة «عكاظ» السعودية، أصول عربية وسورية."""
+    if not m.stem.startswith("ال"):
+        word = text.norm(before)
+        return m.prefix == "و" and before == m.first - 1 and word.endswith("يه") and not word.startswith("ال")
+    if m.prefix:
+        return False
+    quoted = text.stream[m.first - 1].raw in QUOTES and m.first > 0
+    for index in range(m.first - 1 - quoted, max(-1, m.first - TITLE_WORDS), -1):
+        if not text.word(index):
+            return quoted and text.stream[index].raw in QUOTES and text.has(index - 1, "organisations")
+        if not quoted and not foreign(text, index):
+            return index < m.first - 1 and text.has(index, "organisations")
+    return False
+
+
 def _head(text: Text, before: int, prefixed: bool) -> str:
     """The kind of place that the word before announces: «مدينة», but not «المدينة», which has been named before."""
     if text.has(text.before(before), "capital_of") and text.norm(before).startswith("ال"):
@@ -235,6 +260,8 @@ def _noun(text: Text, m: Match, before: int, after: int) -> bool:
         return True
     if m.best.kind not in ("city", "admin") or m.prefix:
         return False
+    if text.has(before, "relative.verbal"):
+        return True  # اللاتي عدن
     if text.has(before, "demonstratives"):  # but «after that, Cairo»
         alone = text.has(text.before(before), "prepositions") and m.best.population >= BARE_POPULATION
         return m.stem.startswith("ال") and not alone

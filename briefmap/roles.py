@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from briefmap.claims import GUESSED, Claim, Dropped, Named, claims_of
-from briefmap.clauses import Sentence, tied
+from briefmap.clauses import Sentence, tied, within_city
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.model import Evidence, Resolution, RoleAssignment, Span
@@ -104,7 +104,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         for c in claims
         if c not in ground
         or c.cue.event.grain == "tied"
-        and c.place.kind == "country"
+        and (c.place.kind == "country" or within_city(said, c.mention))
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}

@@ -7,7 +7,7 @@ from briefmap.matching import SAFE_POPULATION, Match
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["LARGE_POPULATION", "REGION_STATES", "Verdict", "dateline", "signs"]
+__all__ = ["LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "signs"]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -32,6 +32,8 @@ def signs(
     if m.best.kind == "region" and not m.best.iso2:
         homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
     home = bool(homes & countries)
+    if not home and m.words > 1 and compass(text, m):
+        return ""
     if dateline(text, m):
         return "the dateline"
     if _parent(text, m, gaz, at, homes):
@@ -45,7 +47,8 @@ def signs(
             return "behind " + text.stream[before].raw if large and not m.prefix else ""
         head = text.head(before)
         fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
-        if "ب" not in m.prefix and head in ("city", "admin", "site", "water", "area") and fits:
+        named = "ب" not in m.prefix and not text.head(m.first)  # مطار المدينة is the city's, whatever city that is
+        if named and head in ("city", "admin", "site", "water", "area") and fits:
             return "behind " + text.stream[before].raw
         large = (
             m.best.feature == "PPLC"
@@ -68,7 +71,8 @@ def signs(
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
-    if text.lexicon.hosts(text.norm(text.after(m.last - 1))):
+    follower = text.norm(text.after(m.last - 1))
+    if text.lexicon.hosts(follower) and not follower.endswith(("ون", "وا")):
         return "before " + text.stream[text.after(m.last - 1)].raw
     verb = text.norm(before)
     if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
@@ -79,12 +83,21 @@ def signs(
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
     if text.has(before, "belongings") or text.has(before, "adjoining.seat"):
         return "behind " + text.stream[before].raw
+    if text.has(before, "prepositions.apart") and text.has(text.before(before), "units"):
+        return "so far from it"  # على بعد تسعين ميلا عن فلوريدا
     if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
-    if stuck or text.has(before, "prepositions.local"):
+    personal = m.stem in text.lexicon.given and not text.has(before, "prepositions.inside")  # إلى فلاديمير
+    if stuck or text.has(before, "prepositions.local") and not personal:
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def compass(text: Text, m: Match) -> bool:
+    """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال."""
+    parts = text.lexicon.parts
+    return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(m.first, m.last))
 
 
 def _struck(text: Text, before: int) -> bool:

@@ -11,6 +11,7 @@ from briefmap.text import Text
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
+FLED = 4  # words between a town that people left and the verb of who took it
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -174,11 +175,13 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
     if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
         return []
-    if not said.text.has(left, "relative.subject"):
+    relative = said.text.has(left, "relative.subject")
+    at = left if relative else cue.first
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
         return []
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
-    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
-        return []
+    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
+        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
 
 
@@ -231,8 +234,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
         classes = text.classes[at]
         named = next((name for name in classes if name.startswith("anaphora.")), "") if classes else ""
-        if not named:
-            continue
+        if not named or cue.first <= at < cue.last:
+            continue  # أشد مناطق البلاد دموية
         what = named.removeprefix("anaphora.")
         if what == "home" and cue.event.grain != "area":
             continue  # عودتهم إلى بلادهم
@@ -258,6 +261,9 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             slot = "object" if "object" in cue.event.slots else "who"
         if not slot and at < cue.first:
             slot = "who"  # إن المنطقة على شفا حرب
+        moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
+        if slot == "to" and any(c.event.grain != "area" for c in moves):
+            continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
@@ -285,10 +291,12 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if not said.inside:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
+    passed: set[str] = set()
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
-            ground = kind == "toponym" and not phrase.office
+            adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
+            ground = kind == "toponym" and not phrase.office and not adjoins
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
             origin = (
                 said.text.lexicon.slots.get(phrase.marker) == "from"
@@ -307,8 +315,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
-                return number
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+                return -1 if passed - {place.iso2} else number
+            if what in ("country", "part") and ground and place.kind in SPOTS:
+                passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
     return -1
 
@@ -321,13 +331,20 @@ def because(said: Sentence, cue: Cue) -> list[Filled]:
     if any(c.event.talks for c in said.cues):
         return []  # يجتمعون في عمّان في ظل تصاعد القتال
     at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
-    while at in said.inside and (said.place(at) is None or said.slot(at, cue.event) not in ("where", "from")):
+    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
         at -= 1
     if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
         return []
     if "that" in text.between(said.around[at].last, cue.first):
         return []
     return listed(said, at, "where", 0.7)
+
+
+def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
+    phrase = said.around[mention]
+    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
+    return left or said.slot(mention, cue.event) in ("where", "from")
 
 
 def resumes(text: Text, cue: Cue) -> bool:

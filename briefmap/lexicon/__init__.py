@@ -6,10 +6,11 @@ The engine asks for classes by name (`head.city`, `title`, `organisation` …) a
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+
+import tomli
 
 from briefmap.arabic import key, readings
 from briefmap.inflection import conjugate, stems
@@ -223,7 +224,7 @@ def _among(word: str, verbs: frozenset[str]) -> bool:
 @cache
 def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
-    tables = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
     with (FOLDER / "shapes.csv").open(encoding="utf-8") as file:
         shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
     return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)

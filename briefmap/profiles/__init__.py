@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from briefmap.arabic import key
 from briefmap.errors import ProfileError
@@ -114,8 +115,8 @@ def load(name: str) -> Profile:
 def parse(text: str, source: str) -> Profile:
     """Check the TOML text of a profile and make it ready; `source` names it in messages."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ProfileError(f"{source}: not valid TOML: {error}") from error
 
     above = 0  # lines of the file before the table in hand
