@@ -54,7 +54,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
-        and not _aside(said, m)
+        and not (cue.event.over and _aside(said, m))
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
