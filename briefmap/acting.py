@@ -11,18 +11,23 @@ __all__ = ["acts"]
 
 def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
+    if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
+        return False  # تستعد سمرقند لاستضافة القمة
     if before >= 0:
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return text.has(before, "prepositions.between")
         if text.has(before, "prepositions"):
-            return text.has(before, "prepositions.dealing") or (
-                text.has(before, "prepositions.partitive") and text.has(text.before(before), "governments")
-            )
+            ruler = text.before(before) if text.has(before, "prepositions.partitive") else -1
+            spoken = ruler >= 0 and (text.has(ruler, "governments") or text.has(ruler, "stances"))
+            spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
+            return spoken or text.has(before, "prepositions.dealing")
+        if text.has(before, "stances") and not text.norm(before).startswith("ال"):
+            return True
         if text.has(before, "governments") and not text.has(before, "belongings"):
             # «the minister» has no name behind him: زار الوزير كابل
             return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
-        if text.lexicon.hosts(text.norm(before)):
-            return False
+        if text.lexicon.hosts(text.norm(before)) or text.lexicon.hosts(text.norm(after)):
+            return False  # كانت لواندا ستستضيفها
         if _verb(text, before):
             return True
         if text.has(before, "organisations") or text.has(before, "belongings"):

@@ -9,15 +9,17 @@ from typing import NamedTuple
 from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
-from briefmap.nationals import foreign, kin
+from briefmap.nationals import foreign, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
+from briefmap.seats import governs
 from briefmap.slots import filled_slots, side
 
-__all__ = ["GUESSED", "Claim", "Dropped", "claims_of"]
+__all__ = ["GUESSED", "Claim", "Dropped", "Named", "claims_of"]
 
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
+PEOPLE = 4  # words between people and where they come from
 STANCE = 6  # words between a stance and what it is about
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
@@ -32,6 +34,13 @@ class Dropped:
     reason: str
 
 
+class Named(NamedTuple):
+    """The capitals and the states that the article names, each by the code of its country."""
+
+    capitals: dict[str, Place]
+    states: dict[str, Place]
+
+
 class Claim(NamedTuple):
     """A role that a cue gives a place, by the mention that fills one of its slots."""
 
@@ -44,7 +53,7 @@ class Claim(NamedTuple):
     sentence: Span
 
 
-def claims_of(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], dropped: list[Dropped]) -> list[Claim]:
+def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[Dropped]) -> list[Claim]:
     """The claims of one cue; what is taken away joins `dropped`."""
     event = cue.event
     if not _gives(event) or event.kin and not any(said.kind(m) == "demonym" for m in said.inside):
@@ -55,7 +64,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, capitals: dict[str, Place], 
     origin = any(f.slot == "from" for f in slots)
     found: list[Claim] = []
     for filled in slots:
-        place = _meant(said, cue, filled, slots, capitals)
+        place = _meant(said, cue, filled, slots, named)
         if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
@@ -90,12 +99,14 @@ def _lost(said: Sentence, cue: Cue) -> str:
     )
 
 
-def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], capitals: dict[str, Place]) -> Place | None:
+def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named: Named) -> Place | None:
     """The place that the event is told of: of «the Somali capital» the city, of an area the province of a city's name."""
     resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
     place = resolution.place
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
-        place = capitals.get(place.iso2, None if filled.slot == "where" else place)
+        place = named.capitals.get(place.iso2, None if filled.slot == "where" else place)
+    if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
+        place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         among = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
         if among or filled.slot == "of" and cue.form == "noun":
@@ -112,8 +123,13 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "left out"
     if event.grain == "area" and _small(place):
         return "too small for an area"
-    if event.beside and not phrase.office:
+    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    if event.grain == "area" and official:
+        return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
+    if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
+    if filled.slot == "from" and not event.own and "who" not in event.slots and _native(said, filled.mention, place):
+        return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
     home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
@@ -125,6 +141,15 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _native(said: Sentence, mention: int, place: Place) -> bool:
+    """Whether people come from their own land and are not taken out of it, nor were they held there."""
+    if any(c.event.own or c.event.grain == "tied" for c in said.cues):
+        return False
+    start = said.around[mention].start
+    people = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE and named_people(said, m)]
+    return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
 
 
 def _small(place: Place) -> bool:
@@ -167,6 +192,13 @@ def _gives(event: Event) -> bool:
 def _talked_about(said: Sentence, cue: Cue) -> bool:
     """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
     text, before = said.text, cue.first - 1
+    if text.norm(cue.first).startswith(("با", "ب")) and text.stream[cue.first].raw[0] == "ب":
+        return False  # أنهت الملف باستعادة آخر ثلاث نساء
+    if text.norm(cue.first).startswith("ل") and any(
+        c.form == "noun" and c.event.talks and "where" in c.event.slots and 0 < cue.first - c.first <= STANCE
+        for c in said.cues
+    ):
+        return True  # محادثات لترحيل مدانين
     if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
         before -= 1  # الرد على عمليات الترحيل
     if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":

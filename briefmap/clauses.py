@@ -14,7 +14,7 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["COMMAS", "GROUND", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied"]
+__all__ = ["COMMAS", "GROUND", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied", "within_city"]
 
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
@@ -100,7 +100,7 @@ def _within(small: Place, large: Place) -> bool:
 def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
-    `countries` keeps the country of the finer place: where people are held, both count.
+    `countries` keeps the country of the finer place, and the city in which it is: where people are held, all count.
     """
     ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
     coarse = {
@@ -108,10 +108,18 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
-        and not (countries and place.kind == "country")
+        and not (countries and (place.kind == "country" or within_city(said, f.mention)))
         and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]
+
+
+def within_city(said: Sentence, mention: int) -> bool:
+    """Whether a name is that of the city in which something is, and not beside which: سجن كوبر بالخرطوم, but not شمال طهران."""
+    place, phrase = said.place(mention), said.around[mention]
+    inside = phrase.marker == "ب" or said.text.has(phrase.start, "prepositions.inside")
+    beside = "directions" in said.text.between(phrase.start, phrase.first)
+    return place is not None and place.kind == "city" and not beside and inside
 
 
 def grounded(said: Sentence, phrase: Phrase) -> bool:

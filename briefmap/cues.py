@@ -17,6 +17,7 @@ __all__ = ["Cue", "Words", "cues", "words"]
 ADJECTIVES = 2  # of a noun before the «of» that follows it
 NEAR = 6  # words behind a cue among which one may take it back
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
+UNDONE = 14  # words between a negation and what it leaves undone
 FAR = 10  # words between a negation and the «any» that it reaches
 WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
@@ -47,6 +48,8 @@ class Words(NamedTuple):
     """The classes of each token that has any."""
     ahead: frozenset[int]
     """The verbs that tell of what is still to come: سيقصف، قد تستهدف."""
+    names: set[int]
+    """The tokens inside names."""
 
     def near(self, name: str, last: int) -> bool:
         """Whether a word of the class stands right behind a cue that ends before token `last`."""
@@ -92,7 +95,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
                 ahead.add(index)
-    return Words(tuple(hits), classes, at, frozenset(ahead))
+    return Words(tuple(hits), classes, at, frozenset(ahead), covered)
 
 
 def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[Cue]:
@@ -116,8 +119,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "":
-            continue  # ما جرى في مالي, but not كما جرى
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and text.word(start - 2):
+            continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
         elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
         elif any(_behind(text, found, name, start) for name in owner.behind):
@@ -130,8 +133,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
         ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif any(found.near(name, end) for name in owner.without):
+        elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
+        elif any(_sooner(found, owner, name, end) for name in owner.things):
+            continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
         elif owner.close and not all(
             found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
         ):
@@ -144,7 +149,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            opened.append(Cue(start, end, owner, form, not turned and _negated(text, start, denials), bare))
+            denied = not turned and (
+                _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
+            )
+            opened.append(Cue(start, end, owner, form, denied, bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
@@ -215,6 +223,40 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
+def _sooner(found: Words, event: Event, name: str, end: int) -> bool:
+    """Whether a word of the class stands close behind a cue, before any word that the event needs."""
+    if name not in found.classes:
+        return False
+    near = ((i, found.at[i]) for i in range(end, end + NEAR) if i in found.at)
+    return next(
+        (name in c and event.needs.isdisjoint(c) for _, c in near if name in c or not event.needs.isdisjoint(c)), False
+    )
+
+
+def _void(found: Words, event: Event, name: str) -> bool:
+    """Whether each word that the event needs stands right before one that makes another thing of it: مؤتمرا صحفيا."""
+    if name not in found.classes:
+        return False
+    needed = [i for i in found.at if not event.needs.isdisjoint(found.at[i])]
+    return bool(needed) and all(found.has(i + 1, name) for i in needed)
+
+
+def _undone(text: Text, index: int, event: Event, form: str, denials: list[int], names: set[int]) -> bool:
+    """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
+    if form != "noun" or not event.own or not event.negated:
+        return False
+    for at in reversed(denials):
+        if at < index and "negation" in text.classes[at]:
+            verb = at + 1
+            if index - at > UNDONE or not text.finite(verb) or text.lexicon.attains(text.norm(verb)):
+                return False
+            parted = range(verb + 1, index)
+            return not any(
+                _ends(text, i) or "that" in text.classes[i] or text.finite(i) for i in parted if i not in names
+            )
+    return False
+
+
 def _governed(text: Text, index: int) -> bool:
     """Whether a word stands where no verb can: behind a preposition, or announcing a place's name as a noun."""
     if text.head(index):
@@ -238,10 +280,12 @@ def _dawn(text: Text, index: int) -> bool:
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى.
 
-    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار.
+    Behind ل adjectives of that word may stand between: وقف فوري ودائم لإطلاق النار. Behind ب more: حكم عليه أمس بالسجن.
     """
     if name not in found.classes:
         return False
+    if text.norm(start).startswith("ب"):
+        return any(found.has(i, name) for i in range(start - NEAR, start))
     if text.norm(start).startswith("ل"):
         return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)

@@ -8,9 +8,14 @@ from briefmap.phrases import Phrase
 from briefmap.subjects import resumes
 from briefmap.text import Text
 
-__all__ = ["done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
+__all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
 
 OUT = 6  # words between «from» and a place in which is what people come out of
+
+
+def bound_for(text: Text, start: int) -> bool:
+    """Whether a ship or plane is bound for what follows: السفن المتجهة إلى الهند."""
+    return text.has(start - 1, "bound") and text.has(start - 2, "vehicles")
 
 
 def done_there(said: Sentence, cue: Cue, start: int) -> bool:
@@ -25,7 +30,8 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     if slot in ("on", "to"):
         return "flight" in said.text.between(cue.last, phrase.start)
     inner = mention - 1
-    if slot == "where" and said.text.has(phrase.start - 1, "flight"):
+    back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
+    if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:
         return True  # إلى اللجوء في غواتيمالا
     if slot != "where" or inner < 0 or said.around[inner].first < cue.last:
         return False
@@ -42,6 +48,8 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
         return False
+    if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
+        return False  # من مواطنيها بالرسو في موروني
     if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
         return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
@@ -54,7 +62,11 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
     # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
+    if cue.event.grain == "finest":  # اشتباك بين الجيش ومسلحين في ضواحي
+        nearer = [c for c in nearer if c.form == "verb" or c.event.grain != "area"]
     if cue.event.grain == "area":
+        if any(c.event.grain == "tied" for c in between):
+            return True  # نُقل زعماء العصابات إلى سجن في تاكنا
         nearer = [c for c in nearer if not resumes(said.text, c)]
         if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
@@ -99,6 +111,8 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
         if text.norm(i).startswith("و") and i not in told:
             if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
                 return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
+            if text.has(i, "aspect") and text.stream[i - 1].raw in COMMAS and i + 1 not in told:
+                return True  # فيلم عن الحرب، وقد صُوّر في مالطا
     return False
 
 
@@ -111,7 +125,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
         if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
             return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if "court" in text.present and any(
-        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last, start)
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last + 2, start)
     ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.elsewhere import done_there, elsewhere, fled, measured, out_of, told_between
+from briefmap.elsewhere import bound_for, done_there, elsewhere, fled, measured, out_of, told_between
+from briefmap.nationals import named_people, people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
@@ -21,7 +22,6 @@ REACH = 26  # tokens between a cue and what it governs
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-PEOPLE = ("ون", "ين", "ات")  # how several people of a nationality are named
 MEMBERS = 8  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 ELSEWHERE = "elsewhere"
@@ -74,7 +74,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            if not officials and (slot != "officials" or kind == "demonym" or phrase.office):
+            counted = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
+            if not officials and not counted and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
         if phrase.joined in passed:
@@ -86,6 +87,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             taken[mention] = Filled(mention, ground, 0.8)
             continue
         bound = number and said.slot(said.inside[number - 1], event) == "to" and "to" not in event.slots
+        bound = bound and said.around[said.inside[number - 1]].first >= cue.last
         if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
             continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
         slot, sure = "", 0.85
@@ -103,6 +105,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = ""
         if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
             slot = ""  # في تشوكو على ساحل المحيط الهادئ
+        if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
+            slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
@@ -142,7 +146,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot != "where" or clause.named or kind == "demonym":
         return "", 0.0
-    if any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+    theirs = cue.event.grain == "area" and cue.form == "noun" and text.has(phrase.start - 1, "residents")
+    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
     opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
@@ -151,7 +156,7 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
-    return (slot, 0.8) if opens or summed or beside else ("", 0.0)
+    return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -237,7 +242,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     phrase, kind = said.around[mention], said.kind(mention)
     agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
-    slot = said.slot(mention, cue.event)
+    owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
+    slot = "" if owned else said.slot(mention, cue.event)
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
         if said.text.has(cue.first - 1, "prepositions.partitive"):
             return ""  # فروا من القتال إلى كوكوتا
@@ -257,6 +263,8 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
         slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
+        return ""  # هجوم على السفن المتجهة إلى الهند
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
@@ -276,16 +284,18 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
-    elif not phrase.marker and phrase.first < stop:
+    elif (owned or not phrase.marker) and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
         elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
+        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
+            slot = "who"  # شارك في المناورات كل من
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and _determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and _people(said, phrase) and not _land(said, cue, mention):
+            elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
         elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
             slot = "object" if "object" in cue.event.slots else "who"
@@ -309,12 +319,14 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
             phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
         owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
-        if phrase.office or slot == "object" or owned or not ground:
+        bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if phrase.office or bare or owned or not ground:
             return ""  # its officials or people are meant, not its ground
-    if slot == "who" and kind == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(PEOPLE):
+    if slot == "who" and kind == "demonym" and not phrase.office and several(said.text, phrase.first):
         return ""  # رفض اللاجئون السوريون العودة: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        return "" if official or kind == "demonym" and not phrase.head else "object"
+        ground = phrase.head or grounded(said, phrase)
+        return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
@@ -340,9 +352,15 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     )
 
 
+def _counted(text: Text, phrase: Phrase) -> bool:
+    """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
+    return text.has(phrase.start, "quantity") and phrase.start < phrase.first
+
+
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)
 
 
@@ -365,11 +383,6 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
         or opens
         and said.around[f.mention].start - left <= 2
     ]
-
-
-def _people(said: Sentence, phrase: Phrase) -> bool:
-    """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
-    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
 
 
 def _land(said: Sentence, cue: Cue, mention: int) -> bool:

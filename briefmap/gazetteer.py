@@ -14,11 +14,12 @@ from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowe
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
+__all__ = ["DEGREE", "EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
-SCHEMA = "3"
-_PLACE = "id, name, name_ar, kind, lat, lon, iso2, admin1, feature, population, source"
+SCHEMA = "4"
+DEGREE = 100_000  # files hold whole numbers, which take a third of the room
+_PLACE = f"id, name, name_ar, kind, lat / {DEGREE}.0, lon / {DEGREE}.0, iso2, admin1, feature, population, source"
 
 _PLACE_OF_NAME = ", ".join(f"p.{c}" for c in _PLACE.split(", ")) + " FROM name n JOIN place p ON p.id = n.place"
 _BY_ARABIC = f"SELECT role, {_PLACE_OF_NAME} WHERE first = ? AND rest = ?"
@@ -289,7 +290,7 @@ class Gazetteer:
         rows = self._db.execute(
             f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND name_ar != '' "
             "AND kind IN ('city', 'site') ORDER BY id",
-            (lat - degrees, lat + degrees),
+            (DEGREE * (lat - degrees), DEGREE * (lat + degrees)),
         )
         places = (Place(*row) for row in rows)
         return tuple(p for p in places if abs((p.lon - lon + 180) % 360 - 180) <= wide)

@@ -6,10 +6,13 @@ from briefmap.clauses import Filled, Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
+from briefmap.phrases import Phrase
+from briefmap.text import Text
 
-__all__ = ["COUNTED", "done_to", "foreign", "home", "kin"]
+__all__ = ["COUNTED", "came_from", "done_to", "foreign", "home", "kin", "named_people", "people", "several"]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
+ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 FEMININE = ("يه", "يات", "يتان", "يتين")
 NEAR = 6  # words between a cue and the people it is done to
 
@@ -21,6 +24,14 @@ def home(said: Sentence, mention: int) -> bool:
     return (
         said.text.has(start, "prepositions.partitive") and before.endswith(("ا", "ين")) and not before.startswith("ال")
     )
+
+
+def came_from(said: Sentence, mention: int) -> bool:
+    """Whether «from» tells only where people had come from before: العمال القادمين من ليسوتو، 173 عاملا من بنغلاديش."""
+    text, start = said.text, said.around[mention].start
+    counted = text.stream[start - 2].raw.isdigit() or text.has(start - 2, "numbers")
+    state = (p := said.place(mention)) is not None and p.kind == "country"
+    return text.has(start - 1, "coming") or state and counted and home(said, mention)
 
 
 def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
@@ -43,9 +54,14 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
     """Of which nationality the people of the sentence were, where the cue names none: رحّلت 80 أفغانيا، وأعادت تركيا ألفا."""
     if not cue.bare or cue.event.over:
         return []
-    before = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) == "demonym"]
-    people = [m for m in before if not said.around[m].office and said.text.norm(said.around[m].first).endswith(COUNTED)]
+    people = [m for m in said.inside if said.around[m].last <= cue.first and named_people(said, m)]
     return people[-1:]
+
+
+def named_people(said: Sentence, mention: int) -> bool:
+    """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا."""
+    phrase = said.around[mention]
+    return said.kind(mention) == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(COUNTED)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
@@ -65,7 +81,7 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
-        if said.kind(mention) != "demonym" or phrase.office or phrase.head or grounded(said, phrase):
+        if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue
         if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
             continue  # الرحلات الفرنسية
@@ -78,3 +94,23 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
         if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
             return [mention]  # لاجئين سوريين أعادتهم ألمانيا
     return []
+
+
+def _whose(said: Sentence, mention: int) -> bool:
+    """Whether a name may be the nationality of people: 30 أفغانيا، جنود فيتناميين، لاجئ بوروندي."""
+    phrase, text = said.around[mention], said.text
+    if said.kind(mention) == "toponym":
+        person = text.has(phrase.first - 1, "titles.private") and not text.norm(phrase.first - 1).startswith("ال")
+        return person and phrase.start < phrase.first or person and not phrase.marker
+    norm = text.norm(phrase.first)
+    return said.kind(mention) == "demonym" and (not phrase.office or norm.endswith(("ين", "ون")) and norm[:2] != "ال")
+
+
+def several(text: Text, index: int) -> bool:
+    """Whether a nationality names several people: اللاجئون السوريون، الأفغان."""
+    return not text.norm(index).endswith(ADJECTIVE)
+
+
+def people(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
+    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))

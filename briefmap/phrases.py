@@ -16,6 +16,7 @@ __all__ = ["Phrase", "own_subject", "phrases"]
 REACH = 6  # words that may stand between a preposition and the name it governs
 MEMBERS = 6  # words between the noun for several places and the list that names some of them
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
+BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
 class Phrase(NamedTuple):
@@ -96,13 +97,14 @@ def _official(text: Text, index: int) -> int:
 
 
 def _shared(text: Text, first: int) -> str:
-    """The preposition that a name shares with a body named before it: برعاية الأمم المتحدة وقطر."""
+    """The preposition that a name shares with what is named before it: برعاية الأمم المتحدة وقطر."""
     for index in range(first - 1, max(-1, first - 5), -1):
         if not text.word(index):
             return ""
         if text.has(index, "prepositions"):
             norm = text.norm(index)
-            return norm if text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
+            announced = text.head(index + 1) and first - index <= BOTH  # إلى محافظتي الوسط وأرتيبونيت
+            return norm if announced or text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
     return ""
 
 
@@ -110,7 +112,10 @@ def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
     goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
-    return joins and mention.kind != "demonym" and text.finite(last) and not goes_on
+    if not joins or mention.kind == "demonym" or not text.finite(last) or goes_on:
+        return False
+    near = range(max(0, first - COUNTED), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
+    return not any(text.has(i, "prepositions.inside") and not text.word(i - 1) for i in near)
 
 
 def _stuck(text: Text, index: int, at: int) -> int:
@@ -153,9 +158,12 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
-            if partitive and earlier >= 0 and "quantity" in text.classes[earlier]:
+            number = "any" if partitive and text.has(earlier, "any") else "quantity"
+            if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
+                number = "quantity.one"
+            if partitive and earlier >= 0 and number in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
-                prefix = text.classes[earlier]["quantity"]
+                prefix = text.classes[earlier][number]
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
@@ -181,6 +189,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
+                or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
             ):
                 break
             office = office or title and not private
@@ -250,7 +259,10 @@ def _exemplified(text: Text, group: int) -> str:
 
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
-    return "governments" in classes and not text.head(index)
+    body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
+        ("ين", "ون")
+    )  # أجلتهم الحكومة من السودان
+    return "governments" in classes and not text.head(index) and not body
 
 
 def _prefix(classes: dict[str, str]) -> str:

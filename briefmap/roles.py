@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from briefmap.claims import GUESSED, Claim, Dropped, claims_of
-from briefmap.clauses import Sentence, tied
+from briefmap.claims import GUESSED, Claim, Dropped, Named, claims_of
+from briefmap.clauses import Sentence, tied, within_city
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.model import Evidence, Resolution, RoleAssignment, Span
+from briefmap.nationals import came_from
 from briefmap.phrases import Phrase
 from briefmap.profiles import Profile
 from briefmap.sentences import sentences_of
@@ -31,11 +32,12 @@ def assign(
     dropped: list[Dropped] = []
     claims: list[Claim] = []
     capitals = {p.iso2: p for r in resolutions if (p := r.place) and p.feature == "PPLC"}
+    states = {p.iso2: p for r in resolutions if (p := r.place) and p.kind == "country"}
     for span, said in sentences_of(text, resolutions, around, profile):
         told: list[Claim] = []
         taken = len(dropped)
         for cue in said.cues:
-            told += claims_of(said, span, cue, capitals, dropped)
+            told += claims_of(said, span, cue, Named(capitals, states), dropped)
         told = _settle(said, told, dropped[taken:])
         claims += [*told, *_echoes(said, span, told, claims), *_homelands(said, span, told)]
     own = {c.mention for c in claims if _itself(resolutions, c)}
@@ -102,12 +104,16 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         for c in claims
         if c not in ground
         or c.cue.event.grain == "tied"
-        and c.place.kind == "country"
+        and (c.place.kind == "country" or within_city(said, c.mention))
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+    ends = [c for c in claims if c.slot == "from" and not c.cue.event.own and came_from(said, c.mention)]
+    if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
+        claims = [c for c in claims if c not in ends or all(o.role != c.role or o in ends for o in claims)]
     over = [c for c in claims if c.cue.event.over]
+    claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
     absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
@@ -120,7 +126,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
             refused = any(
                 o.mention == claim.mention
                 and o.cue.first < at
-                and event in o.cue.event.over
+                and (event in o.cue.event.over or claim.cue.event.kin)
                 and (
                     claim.cue.form == "noun"
                     or said.around[claim.mention].last == at
@@ -131,10 +137,22 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
             name = said.resolutions[claim.mention].mention.span
             refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
             return not refused and not any(c.first < at and event in c.event.over for c in left)
-        lent = claim.slot == "from" and claim.score == LENT
+        # إعادة المحتجزين في سوريا: where they are is only where they would come from
+        marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
+        lent = claim.slot == "from" and (claim.score == LENT or marked != "from")
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _claimed_by_others(said: Sentence, claim: Claim) -> bool:
+    """Whether a state keeps people whom another state demands: طالبت كييف موسكو بإعادة الأطفال، لكن روسيا ترفض."""
+    demand = next((c for c in said.cues if c.scope and c.event.foreign and c.form == "noun"), claim.cue)
+    if demand.first >= claim.cue.first:
+        return False
+    lands = {p.iso2: said.around[m].last <= demand.first for m in said.inside if (p := said.place(m))}
+    others = [before for land, before in lands.items() if land != claim.place.iso2]
+    return len(others) == 1 and others[0]  # with a third land named, they may be held there
 
 
 def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) -> list[Claim]:

@@ -152,11 +152,15 @@ def _mark_people(
         phrase = around[mention]
         if resolutions[mention].mention.kind == "demonym" and not phrase.office:
             norm = text.norm(phrase.first)
-            if not norm.startswith("ال") or not norm.endswith(("ي", "يه")):
-                found.append(phrase.first)
+            if not norm.endswith("يه") and not (norm.startswith("ال") and norm.endswith("ي")):
+                found.append(phrase.first)  # not سفينة بريطانية
     for _, last, owner, form in spoken.hits:
-        if form == "noun" and isinstance(owner, Event) and owner.own and _whoever(text, last):
+        if not isinstance(owner, Event) or not owner.own:
+            continue
+        if form == "noun" and _whoever(text, last):
             found.append(last)
+        elif not owner.over and text.norm(last - 1).endswith(THEM):
+            found.append(last - 1)  # إعادتهم
     for index in found:
         spoken.classes.update(profile.people)
         spoken.at[index] = profile.people | spoken.at.get(index, frozenset())

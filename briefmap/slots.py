@@ -88,9 +88,16 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         Filled(f.mention, "from", LENT)
         for c in lenders
         for f in fill(said, c)
-        if (f.slot in ("where", "of") or f.slot == "to" and "to" in c.event.slots and not _then(said, c, f.mention))
+        if (
+            f.slot == "where"
+            or f.slot == "of"
+            and said.kind(f.mention) != "demonym"
+            or f.slot == "to"
+            and "to" in c.event.slots
+            and not _then(said, c, f.mention)
+        )
         and c.first < said.around[f.mention].first < c.last + LENDS
-        and not _towards(said.text, c.first - 1, said.around[f.mention].start)
+        and (f.slot == "to" or not _towards(said.text, c.first - 1, said.around[f.mention].start))
     ]
 
 

@@ -90,13 +90,21 @@ class _Letters(dict[int, str]):
 
 
 @cache
+def _rows() -> dict[str, list[tuple[str, str, float]]]:
+    """Language → Latin spelling, Arabic rendering, cost; "" is the common reading."""
+    rows: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    with (FOLDER / "sounds.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            rows[row["language"]].append((row["latin"], row["arabic"], float(row["cost"])))
+    return rows
+
+
+@cache
 def table(language: str = "") -> dict[str, dict[str, float]]:
     """Latin spelling → Arabic rendering → cost. `^` and `$` stand for the beginning and the end of a word."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    with (FOLDER / "sounds.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    for row in (r for chosen in ("", language) for r in rows if r["language"] == chosen):
-        found[row["latin"]][row["arabic"]] = float(row["cost"])
+    for spelling, rendering, price in (row for chosen in ("", language) for row in _rows().get(chosen, ())):
+        found[spelling][rendering] = price
     return dict(found)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
+from briefmap.seats import latter, seated, sits, spoken_before, spoken_in
 from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
+FLED = 4  # words between a town that people left and the verb of who took it
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -24,7 +26,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
         return []
-    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue)
+    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
@@ -44,12 +46,13 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
-        and ("" in kinds or p.kind in kinds)
+        and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
+        and not _aside(said, m)
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -68,10 +71,21 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed]
-    if said.text.has(cue.first - 1, "own_state"):
+        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue) or spoken_before(said, cue)]
+    if (cue.form == "noun" or cue.event.over) and any(
+        said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
+        for i in range(said.around[actors[-1]].last, cue.first)
+    ):
+        return []  # تقول لندن إن ذلك يعني رفض استقبالهم
+    if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _aside(said: Sentence, mention: int) -> bool:
+    """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
+    phrase = said.around[mention]
+    return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -102,8 +116,8 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
     if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
-        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at]
-    return [Filled(beside[-1] if beside else actors[0], "who", 0.75)]
+        beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at][-1:]
+    return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 
 
 def _passive(text: Text, index: int) -> bool:
@@ -159,11 +173,13 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
     if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
         return []
-    if not said.text.has(left, "relative.subject"):
+    relative = said.text.has(left, "relative.subject")
+    at = left if relative else cue.first
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
         return []
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
-    if mention < 0 or left - said.around[mention].last > 1 or said.kind(mention) != "toponym":
-        return []
+    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
+        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
 
 
@@ -184,9 +200,13 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     """The state that a pronoun right before the cue stands for: أما كندا … فإنها تمتنع."""
     near = range(max(said.first, cue.first - 8), cue.first)
     at = next((i for i in near if said.text.has(i, "relative.pronoun")), -1)
-    states = [m for m in said.inside if said.around[m].last <= at and (p := said.place(m)) and p.kind == "country"]
+    states = [
+        m
+        for m in said.inside
+        if said.around[m].last <= at and (p := said.place(m)) and (p.kind == "country" or sits(said, m, p))
+    ]
     states = [m for m in states if not _quoted(said.text, said.around[m].last, at)]
-    free = [m for m in states if not said.around[m].marker and said.kind(m) != "demonym"]
+    free = [m for m in states if (not said.around[m].marker or seated(said, m)) and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
@@ -212,8 +232,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
     for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
         classes = text.classes[at]
         named = next((name for name in classes if name.startswith("anaphora.")), "") if classes else ""
-        if not named:
-            continue
+        if not named or cue.first <= at < cue.last:
+            continue  # أشد مناطق البلاد دموية
         what = named.removeprefix("anaphora.")
         if what == "home" and cue.event.grain != "area":
             continue  # عودتهم إلى بلادهم
@@ -239,6 +259,9 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             slot = "object" if "object" in cue.event.slots else "who"
         if not slot and at < cue.first:
             slot = "who"  # إن المنطقة على شفا حرب
+        moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
+        if slot == "to" and any(c.event.grain != "area" for c in moves):
+            continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
@@ -266,10 +289,12 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if not said.inside:
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
+    passed: set[str] = set()
     while number >= 0 and said.around[number].first >= said.earlier:
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
-            ground = kind == "toponym" and not phrase.office
+            adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
+            ground = kind == "toponym" and not phrase.office and not adjoins
             there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
             origin = (
                 said.text.lexicon.slots.get(phrase.marker) == "from"
@@ -288,8 +313,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country"):
-                return number
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+                return -1 if passed - {place.iso2} else number
+            if what in ("country", "part") and ground and place.kind in SPOTS:
+                passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
     return -1
 
@@ -302,13 +329,20 @@ def because(said: Sentence, cue: Cue) -> list[Filled]:
     if any(c.event.talks for c in said.cues):
         return []  # يجتمعون في عمّان في ظل تصاعد القتال
     at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
-    while at in said.inside and (said.place(at) is None or said.slot(at, cue.event) not in ("where", "from")):
+    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
         at -= 1
     if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
         return []
     if "that" in text.between(said.around[at].last, cue.first):
         return []
     return listed(said, at, "where", 0.7)
+
+
+def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
+    phrase = said.around[mention]
+    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
+    return left or said.slot(mention, cue.event) in ("where", "from")
 
 
 def resumes(text: Text, cue: Cue) -> bool:

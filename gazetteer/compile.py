@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefmap.arabic import key
+from briefmap.compiling.form import cells
 from briefmap.errors import GazetteerError
 from briefmap.model import Place, PlaceKind
 from gazetteer.landmarks import landmarks
@@ -70,10 +71,7 @@ class Compiled:
         """Every table with its rows, sorted."""
         yield (
             "place",
-            sorted(
-                (p.id, p.name, p.name_ar, p.kind, p.lat, p.lon, p.iso2, p.admin1, p.feature, p.population, p.source)
-                for p in self.places.values()
-            ),
+            sorted(cells(place) for place in self.places.values()),
         )
         rows: list[Cells] = []
         for (text, place), (role, surface) in sorted(self.names.items()):

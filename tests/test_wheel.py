@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_is_small_and_holds_the_package_with_its_data_and_nothing_else(wheel: Path) -> None:
     assert wheel.stat().st_size <= 20_000_000
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0].split("-")[0] for name in names} == {"briefmap"}
+    assert {re.split("[/-]|__mypyc", name)[0] for name in names} == {"briefmap"}
     for needed in ("data/gazetteer.sqlite", "data/boundaries.sqlite", "profiles/security.toml", "py.typed"):
         assert f"briefmap/{needed}" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)
@@ -55,3 +56,19 @@ def test_the_main_job_runs_in_an_empty_environment_outside_the_checkout(wheel: P
     assert {"الموصل", "أربيل", "بغداد"} <= {mention["text"] for mention in found["mentions"]}
     script = "from briefmap import *; print(len(brief(Article('اجتمع الوزراء في روما.')).to_geodataframe()))"
     assert run(python, "-c", script, cwd=tmp_path) == "1\n"
+
+
+def test_compiled_rooms_answer_as_their_source_does(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "briefmap", tmp_path / "briefmap", ignore=shutil.ignore_patterns("*.so", "*.pyd", "data"))
+    (tmp_path / "briefmap/data").symlink_to(ROOT / "briefmap/data")
+    articles = sorted((ROOT / "tests/data/gold/dev").glob("*.txt"))[::10]
+    script = (
+        "import sys; from pathlib import Path; from briefmap import *; from briefmap import text;"
+        "print(text.__file__);"
+        "[print(repr(brief(Article(Path(p).read_text(encoding='utf-8'))))) for p in sys.argv[1:]]"
+    )
+    compiled, source = (
+        run(sys.executable, "-c", script, *articles, cwd=folder).split("\n", 1) for folder in (ROOT, tmp_path)
+    )
+    assert source[0] == str(tmp_path / "briefmap/text.py")
+    assert compiled[1] == source[1]

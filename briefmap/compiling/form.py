@@ -10,14 +10,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefmap.arabic import NORMALISER
-from briefmap.gazetteer import SCHEMA
+from briefmap.gazetteer import DEGREE, SCHEMA
+from briefmap.model import Place
 from briefmap.sound import keys
 
-__all__ = ["AREAS", "INDICES", "filed", "stamp", "writing"]
+__all__ = ["AREAS", "INDICES", "cells", "filed", "stamp", "writing"]
 
 _TABLES = """
 CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_ar TEXT NOT NULL, kind TEXT NOT NULL,
-    lat REAL NOT NULL, lon REAL NOT NULL, iso2 TEXT NOT NULL, admin1 TEXT NOT NULL, feature TEXT NOT NULL,
+    lat INTEGER NOT NULL, lon INTEGER NOT NULL, iso2 TEXT NOT NULL, admin1 TEXT NOT NULL, feature TEXT NOT NULL,
     population INTEGER NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (first TEXT NOT NULL, rest TEXT NOT NULL, place TEXT NOT NULL, role TEXT NOT NULL,
     surface TEXT NOT NULL, PRIMARY KEY (first, rest, place)) WITHOUT ROWID;
@@ -58,6 +59,15 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 def stamp(version: str, digest: str) -> list[tuple[str, str]]:
     """The rows of the table `meta`."""
     return sorted({"schema": SCHEMA, "normaliser": NORMALISER, "version": version, "digest": digest}.items())
+
+
+def cells(place: Place) -> tuple[str | int, ...]:
+    """The row of a place in the table `place`."""
+    lat, lon = round(DEGREE * place.lat), round(DEGREE * place.lon)
+    return (
+        place.id, place.name, place.name_ar, place.kind, lat, lon, place.iso2, place.admin1, place.feature,
+        place.population, place.source,
+    )  # fmt: skip
 
 
 def filed(name: str, others: Iterable[str]) -> tuple[str, list[str]]:

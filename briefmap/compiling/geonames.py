@@ -19,7 +19,7 @@ from briefmap.compiling import natural_earth
 from briefmap.compiling.dumps import fingerprint, rows
 from briefmap.compiling.form import AREAS, INDICES, filed, stamp, writing
 from briefmap.errors import GazetteerError, OutputError
-from briefmap.gazetteer import EMBEDDED, Gazetteer
+from briefmap.gazetteer import DEGREE, EMBEDDED, Gazetteer
 from briefmap.model import PlaceKind
 
 __all__ = ["Built", "build"]
@@ -183,8 +183,9 @@ def _places(
                 sounds.extend((iso2, sound, number) for sound in filed(cells[1], ())[1])
             kind = "region" if code.startswith("RGN") else _KINDS.get(form, "site")
             try:
-                lat, lon, people = float(cells[4]), float(cells[5]), int(cells[14] or 0)
-            except ValueError as error:
+                lat, lon = (round(DEGREE * float(cell)) for cell in cells[4:6])
+                people = int(cells[14] or 0)
+            except (ValueError, OverflowError) as error:
                 raise GazetteerError(
                     f"{path}:{line}: {error}; a row of {_PLACE_COLUMNS} columns, but not GeoNames'"
                 ) from None

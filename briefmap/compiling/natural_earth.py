@@ -12,12 +12,12 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefmap import lexicon
 from briefmap.arabic import has_arabic, key
+from briefmap.compiling.form import cells
 from briefmap.errors import GazetteerError
 from briefmap.model import Place, PlaceKind
 
@@ -77,7 +77,7 @@ def add(db: sqlite3.Connection, path: Path) -> None:
     for area in _provinces(rows) if layer == "admin_1" else _regions(db, rows):
         place = area.place
         if _names(db, place.id, place.name_ar, place.kind):
-            db.execute("INSERT INTO stage.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(place))
+            db.execute("INSERT INTO stage.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cells(place))
         db.execute("INSERT OR IGNORE INTO main.shape VALUES (?, ?)", (place.id, _packed(area.geometry)))
 
 

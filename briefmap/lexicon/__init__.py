@@ -6,10 +6,11 @@ The engine asks for classes by name (`head.city`, `title`, `organisation` …) a
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+
+import tomli
 
 from briefmap.arabic import key, readings
 from briefmap.inflection import conjugate, stems
@@ -52,7 +53,7 @@ FOLDER = Path(__file__).parent
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
 
-CONJUGATED = ("speech", "visiting", "hosting", "assaulting", "striking")
+CONJUGATED = ("speech", "visiting", "hosting", "attaining", "assaulting", "striking")
 """Rows of verbs given as «past present», all forms of which are known."""
 
 
@@ -125,7 +126,7 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        self._speech, self._visiting, self._hosting, self._assaulting, self._striking = (
+        self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking = (
             frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
         )
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -165,6 +166,10 @@ class Lexicon:
     def _speaks(self, word: str) -> bool:
         """Whether a normalised word is a verb of speaking or thinking: وقال، تعتقد."""
         return _among(word, self._speech)
+
+    def attains(self, word: str) -> bool:
+        """Whether a normalised word is a verb that, denied, tells of no unwillingness: تتمكن، تمانع."""
+        return _among(word, self._attaining)
 
     def words(self) -> frozenset[str]:
         """Every form of every word of a class, and the ordinary words."""
@@ -218,7 +223,7 @@ def _among(word: str, verbs: frozenset[str]) -> bool:
 @cache
 def load() -> Lexicon:
     """The lexicon that ships with briefmap."""
-    tables = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
     with (FOLDER / "shapes.csv").open(encoding="utf-8") as file:
         shapes = {row["pair"]: int(row["tenths"]) for row in csv.DictReader(file)}
     return Lexicon(tables, _lines("given_names.txt"), _lines("common_words.txt"), shapes)

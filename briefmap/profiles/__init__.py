@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from briefmap.arabic import key
 from briefmap.errors import ProfileError
@@ -47,6 +48,7 @@ class Event:
     kin: bool
     foreign: dict[str, Giving]
     without: frozenset[str]
+    things: frozenset[str]
     close: bool
     denies: bool
     behind: frozenset[str]
@@ -113,8 +115,8 @@ def load(name: str) -> Profile:
 def parse(text: str, source: str) -> Profile:
     """Check the TOML text of a profile and make it ready; `source` names it in messages."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ProfileError(f"{source}: not valid TOML: {error}") from error
 
     above = 0  # lines of the file before the table in hand
@@ -140,6 +142,7 @@ def parse(text: str, source: str) -> Profile:
     ids = {r.id for r in roles}
     words: dict[str, frozenset[str]] = {}
     people: set[str] = set()
+    own = {key(word) for members in table.get("words", {}).values() for word in members}
     for group, members in table.get("words", {}).items():
         alone = frozenset((group,))  # as most words are: all of them share it
         for word in members:
@@ -147,6 +150,8 @@ def parse(text: str, source: str) -> Profile:
                 people.add(group)
                 continue
             for form in _forms(word):
+                if form[-2:] == "ان" and form in own and form != key(word):
+                    continue  # طالبان is a word of its own, and no two students
                 words[form] = words[form] | alone if form in words else alone
     groups = set(table.get("words", {}))
 
@@ -176,7 +181,7 @@ def parse(text: str, source: str) -> Profile:
             raise fail(
                 f"event {name}: {min(unknown)!r} is not known here; use {', '.join(sorted(known))}", min(unknown)
             )
-        for condition in ("needs", "unless", "without", "behind", "done", "literal"):
+        for condition in ("needs", "unless", "without", "things", "behind", "done", "literal"):
             for group in row.get(condition, "").split():
                 if group not in groups:
                     raise fail(f"event {name}: {condition} {group!r}, which [words] lacks", group)
@@ -200,6 +205,7 @@ def parse(text: str, source: str) -> Profile:
             row.get("kin", False),
             {slot: giving(v, f"{name}.foreign.{slot}") for slot, v in turned["foreign"].items()},
             frozenset(row.get("without", "").split()),
+            frozenset(row.get("things", "").split()),
             row.get("close", False),
             row.get("denies", False),
             frozenset(row.get("behind", "").split()),

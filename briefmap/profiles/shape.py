@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = ["line_of", "misshapen", "tables"]
 
-TEXTS = ("id", "needs", "unless", "without", "behind", "done", "literal", "beside", "grain")
+TEXTS = ("id", "needs", "unless", "without", "things", "behind", "done", "literal", "beside", "grain")
 LISTS = ("names", "verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
     "role": ("color", "id", "label_ar", "label_en", "symbol"),

@@ -1,0 +1,74 @@
+"""Whether a capital is told as the seat of those who govern, or a state as the one named last."""
+
+from __future__ import annotations
+
+from briefmap.clauses import Filled, Sentence
+from briefmap.cues import Cue
+from briefmap.model import Place
+
+__all__ = ["governs", "latter", "seated", "sits", "spoken_before", "spoken_in"]
+
+
+def sits(said: Sentence, mention: int, place: Place) -> bool:
+    """Whether a name is the capital of those who govern: السلطات في داكار."""
+    return place.feature == "PPLC" and seated(said, mention)
+
+
+def seated(said: Sentence, mention: int) -> bool:
+    """Whether a name tells where those who govern it sit: السلطات في داكار."""
+    text, start = said.text, said.around[mention].start
+    before = text.has(start, "prepositions.inside") and text.has(start - 1, "seated")
+    return before and text.norm(start - 1).startswith("ال")
+
+
+def _opens(said: Sentence, mention: int) -> bool:
+    """Whether a sentence opens with where it is told: وفي كانبيرا، قال."""
+    phrase = said.around[mention]
+    return phrase.start - said.first <= 1 and said.text.has(phrase.start, "prepositions.inside")
+
+
+def spoken_in(said: Sentence, cue: Cue) -> list[int]:
+    """The capital that opens a sentence in which a statesman speaks of his own: وفي كانبيرا، قال إن حكومته لن."""
+    opening = [m for m in said.inside[:1] if _opens(said, m) and (p := said.place(m)) and p.feature == "PPLC"]
+    near = range(cue.first - 3, cue.first)
+    return opening if opening and any(said.text.has(i, "own_state") for i in near) else []
+
+
+def spoken_before(said: Sentence, cue: Cue) -> list[int]:
+    """Whose official the sentence before told of, where one speaks of his own state: وقال الوزير إن بلاده استعادت."""
+    if said.inside and said.around[said.inside[0]].last <= cue.first:
+        return []
+    if not any(said.text.has(i, "own_state") for i in range(cue.first - 3, cue.first)):
+        return []
+    last = min(said.inside, default=len(said.around)) - 1
+    while not said.inside and last >= 0 and said.around[last].first >= said.last:
+        last -= 1
+    while last >= 0 and said.around[last].first >= said.earlier:
+        place, official = said.place(last), said.around[last].office or said.kind(last) == "metonym"
+        if place and place.kind == "country" and official:
+            return [last]
+        last -= 1
+    return []
+
+
+def _takes_up_latter(said: Sentence, cue: Cue) -> bool:
+    """Whether «the latter» stands right before a verb."""
+    return said.text.has(cue.first - 1, "latter") or said.text.has(cue.first - 2, "latter")
+
+
+def latter(said: Sentence, cue: Cue) -> list[Filled]:
+    """Who was named last, where the verb is said of the latter: مؤكدة أن الأخيرة ترفض."""
+    if cue.form != "verb" or not _takes_up_latter(said, cue):
+        return []
+    named = [m for m in said.inside if said.around[m].last < cue.first and (p := said.place(m)) and _state(p)]
+    return [Filled(named[-1], "who", 0.75)] if named else []
+
+
+def _state(place: Place) -> bool:
+    """Whether a place is a state or the seat of its government."""
+    return place.kind == "country" or place.feature == "PPLC"
+
+
+def governs(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a capital that acts is told as the seat of those who do: السلطات في داكار؛ وفي كانبيرا، قال إن حكومته."""
+    return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue)
