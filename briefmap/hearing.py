@@ -141,7 +141,8 @@ def _namesake(
         alike = alike if alike and alike[0].place.admin1 in within else ()
     elif stated and all(_unknown(p, match.stem, naming) for p in bearers):
         alike = gazetteer.sound(_spelled(text, match), stated)
-        alike = alike if alike and alike[0].score >= SITE_SCORE else ()
+        largest = max(p.population for p in bearers)
+        alike = alike if alike and alike[0].score >= SITE_SCORE and alike[0].place.population >= largest else ()
     else:
         return None
     if not alike:

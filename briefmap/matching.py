@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place
 from briefmap.text import Text
 
-__all__ = ["ENDINGS", "SAFE_POPULATION", "Match", "foreign", "matches", "prior"]
+__all__ = ["ENDINGS", "POINTS", "SAFE_POPULATION", "Match", "close", "foreign", "matches", "prior", "square"]
 
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
+POINTS = ("city", "site")  # kinds of places that are a point
+SQUARE = 1.5  # degrees: what lies in the same square or one beside it is near
 ENDINGS = ("ه", "ها", "هم", "هن", "ات", "ين")  # endings of Arabic words, which a foreign name seldom has
 _HYPHENS = ("-", "–")
 _POINTS = ("directions.poles", "directions.sides", "directions.middle")
@@ -118,7 +121,8 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
         if not names[0].rest and any(n.role == "demonym" for n in names):
             strength = 2
-        rank = (last, strength if not reading.prefix or len(reading.stem) > 3 else 0, -reading.offset)
+        weak = reading.prefix and (len(reading.stem) < 4 or "ك" in reading.prefix)  # كالامار is not «like الامار»
+        rank = (last, 0 if weak else strength, -reading.offset)
         if best is None or rank > best[0]:
             best = rank, reading, names, place
     if best is None:
@@ -172,3 +176,14 @@ def prior(place: Place) -> float:
     if place.feature == "PPLC":
         base += 40.0
     return base + float(min(place.population, 20_000_000) ** 0.25)
+
+
+def square(place: Place) -> tuple[int, int]:
+    """The square of a grid that a place lies in."""
+    return int(place.lat // SQUARE), int(place.lon // SQUARE)
+
+
+def close(place: Place, squares: Set[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of some squares or beside one."""
+    row, column = square(place)
+    return any((row + i, column + j) in squares for i in (-1, 0, 1) for j in (-1, 0, 1))

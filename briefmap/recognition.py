@@ -14,7 +14,7 @@ from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
 from briefmap.hearing import heard
-from briefmap.matching import SAFE_POPULATION, Match, foreign
+from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
@@ -44,17 +44,22 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     at = {m.first: m for m in matches} | {m.last - 1: m for m in matches}
     verdicts: dict[int, Verdict | None] = {}
     countries: set[str] = set()
+    squares: set[tuple[int, int]] = set()
     for match in matches:
         verdict = _certain(text, match, gazetteer, at)
         verdicts[match.first] = verdict
         if verdict and verdict[0] and match.best.iso2:
             countries.add(match.best.iso2)
+        if verdict and verdict[0] == "toponym" and match.best.kind in POINTS:
+            squares.add(square(match.best))
     for _ in range(2):  # twice, since an accepted name vouches for its neighbours on either side
         for match in matches:
             if verdicts[match.first] is None:
-                sign = signs(text, match, gazetteer, at, verdicts, countries)
+                sign = signs(text, match, gazetteer, at, verdicts, countries, squares)
                 if sign:
                     verdicts[match.first] = ("toponym", sign)
+                    if match.best.kind in POINTS:
+                        squares.add(square(match.best))
     told = {(m.stem, m.words) for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"}
     for match in matches:  # what the article has named as a place once it names again without a sign
         again = (match.stem, match.words) in told and match.stem not in text.lexicon.common
@@ -164,15 +169,15 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
     led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
     around = (before,) if led else (before, after)
-    for beside in around if ordinary else ():
-        if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
-            return None, "an ordinary word beside " + text.stream[beside].raw
+    for neighbour in around if ordinary else ():
+        if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(neighbour))):
+            return None, "an ordinary word beside " + text.stream[neighbour].raw
     ordinary_too = False
     bearer = person(text, m, before, after, prefixed)
     if bearer:
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
-        if text.classes[m.first] or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
+        if _worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
@@ -252,6 +257,13 @@ def _head(text: Text, before: int, prefixed: bool) -> str:
     if before < 0 or prefixed or text.norm(before).startswith("ال") and text.head(before) != "capital":
         return ""
     return text.head(before)
+
+
+def _worded(text: Text, m: Match, before: int) -> bool:
+    """Whether the word is one of some class; but no «and» stands behind a preposition: غربي وامينا."""
+    classes = text.classes[m.first]
+    governed = not m.prefix and classes and (text.has(before, "prepositions") or text.has(before, "directions"))
+    return any(not prefix.startswith("و") for prefix in classes.values()) if governed else bool(classes)
 
 
 def _noun(text: Text, m: Match, before: int, after: int) -> bool:

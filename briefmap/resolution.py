@@ -8,10 +8,11 @@ comes close the place is marked uncertain and both are kept; the losers say why 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 
 from briefmap.arabic import vowelled
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import prior
+from briefmap.matching import POINTS, close, prior, square
 from briefmap.model import Candidate, Mention, Place, Resolution
 from briefmap.phrases import Phrase
 from briefmap.text import Text
@@ -21,6 +22,8 @@ __all__ = ["resolve"]
 RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
 VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
+CLOSE = 0.1  # for lying near a town or site that the article names by a name of one country
+SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
     "city": ("city",),
@@ -40,6 +43,7 @@ def resolve(
     candidates = [_places(m, gazetteer) for m in mentions]
     countries = _countries(mentions, candidates)
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
+    squares = {square(p) for one in candidates if len({p.iso2 for p in one}) == 1 for p in one if p.kind in POINTS}
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -50,15 +54,31 @@ def resolve(
             0.0 if p.kind == "region" and p.name.removesuffix(" (region)") in told else prior(p)
             for p in candidates[number]  # بلوشستان of a text on Pakistan is its province
         ]
+        seats = {p.id: likely for p, likely in zip(candidates[number], priors, strict=True) if p.kind == "admin"}
+        priors = [
+            max(likely, seats.get(p.admin1, 0.0) + SEAT) if p.kind == "city" and seats else likely
+            for p, likely in zip(candidates[number], priors, strict=True)
+        ]
         best = max(VILLAGE, max(priors, default=0.0))
+        state = any(p.kind == "country" for p in candidates[number])
+        near = frozenset() if state else squares  # المكسيك is no capital, however near its towns are
         scored = sorted(
             (
                 _score(
-                    p, likely, best, mention, around[number].head, parents, countries, provinces, sense.get(name, "")
+                    p,
+                    likely,
+                    best,
+                    mention,
+                    around[number].head,
+                    parents,
+                    countries,
+                    provinces,
+                    near,
+                    sense.get(name, ""),
                 )
                 for p, likely in zip(candidates[number], priors, strict=True)
             ),
-            key=lambda c: (-c.score, c.place.id),
+            key=lambda c: (-c.score, -prior(c.place), c.place.id),
         )
         resolution = _decide(mention, scored)
         if resolution.place:
@@ -130,6 +150,7 @@ def _score(
     parents: set[str],
     countries: Counter[str],
     provinces: set[str],
+    squares: Set[tuple[int, int]],
     sense: str,
 ) -> Candidate:
     score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
@@ -162,6 +183,9 @@ def _score(
     if place.kind == "city" and place.admin1 in provinces:
         score += 0.15
         why.append("its province is named")
+    elif place.kind in POINTS and place.kind in AGREES.get(head, POINTS) and close(place, squares):
+        score += CLOSE
+        why.append("lies near a place that the article names")
     if mention.confidence < 1.0 and place.id == mention.places[0]:
         score += 0.5  # where it lies and how large it is were weighed when it was heard
         why.append("sounds closest")

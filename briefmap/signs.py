@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import SAFE_POPULATION, Match
+from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
@@ -24,6 +24,7 @@ def signs(
     at: dict[int, Match],
     verdicts: dict[int, Verdict | None],
     countries: set[str],
+    squares: set[tuple[int, int]],
 ) -> str:
     """What speaks for a place where the name alone does not, or ''."""
     before = text.before(m.first)
@@ -31,7 +32,7 @@ def signs(
     homes = {gaz.place(n.place).iso2 for n in m.names}
     if m.best.kind == "region" and not m.best.iso2:
         homes |= {member[4:6] for member in gaz.members(m.best.id) if member.startswith("iso:")}
-    home = bool(homes & countries)
+    home = bool(homes & countries) or m.best.kind in POINTS and close(m.best, squares)
     if not home and m.words > 1 and compass(text, m):
         return ""
     if dateline(text, m):
@@ -64,10 +65,15 @@ def signs(
         return "behind " + text.stream[before].raw
     if home and m.best.population >= SAFE_POPULATION:
         return "a known city of a country that the article names"
+    named = foreign(text, before) and not text.finite(before) and not text.norm(before).endswith("وا")
+    if home and m.prefix in ("", "و") and _strange(text, m, homes) and not named:
+        return "a foreign name of a country that the article names"
     if home and m.best.kind == "admin" and len(m.stem) > 4:
         return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
-        return ""
+        row = "prepositions.local" if m.best.kind == "site" else "prepositions.inside"
+        sure = not m.prefix and text.has(before, row) and _strange(text, m, homes)
+        return "behind a preposition" if sure else ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
@@ -92,6 +98,12 @@ def signs(
     if stuck or text.has(before, "prepositions.local") and not personal:
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _strange(text: Text, m: Match, homes: set[str]) -> bool:
+    """Whether a name of one country looks like no word and no person's name: ماكوميا."""
+    lexicon = text.lexicon
+    return len(m.stem) > 4 and len(homes) == 1 and m.stem not in lexicon.given and lexicon.looks_foreign(m.stem)
 
 
 def compass(text: Text, m: Match) -> bool:
@@ -169,9 +181,9 @@ def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: s
             return False
         other = at.get(later)
         if other and other is not m:
-            place = other.best
             linked = later > m.last or any(c in other.prefix for c in "ب") or other.demonym
-            return linked and place.iso2 in homes and place.kind in ("country", "admin", "region")
+            wholes = (gaz.place(n.place) for n in other.names) if linked else ()
+            return any(p.iso2 in homes and p.kind in ("country", "admin", "region") for p in wholes)
         if not (text.has(later, "prepositions") or text.has(later, "directions") or text.head(later)):
             return False
     return False

@@ -87,6 +87,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
+    if said.text.finite(phrase.start - 1):
+        return False  # عادت شوارع فريتاون إلى الهدوء
     return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
@@ -364,7 +366,9 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
     end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
+    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
+    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
     if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
         return []
     for mention in said.inside:

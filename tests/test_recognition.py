@@ -79,5 +79,18 @@ def test_the_famous_bearer_of_a_name_wins_over_its_namesakes_abroad() -> None:
     assert {c.place.iso2 for c in found.candidates} == {"CH", "US"}
 
 
+def test_a_town_wins_over_the_province_that_bears_its_name_unless_that_is_announced() -> None:
+    city = brief(Article("انقلب زورق قبالة أوبوك في جيبوتي.")).resolutions[0].place
+    province = brief(Article("انقلب زورق في إقليم أوبوك.")).resolutions[0].place
+    assert city is not None and province is not None
+    assert (city.kind, province.kind) == ("city", "admin")
+
+
+def test_a_namesake_near_other_places_of_the_article_is_meant() -> None:
+    text = "انقلب زورق قبالة أوبوك، وأعيد من نجا منهم إلى تاجورا."
+    assert places(text)[-1] == ("تاجورا", "Tadjoura")
+    assert places("سقطت قذائف على طرابلس، وأعيدت العائلات إلى تاجورا.")[-1] == ("تاجورا", "Tajoura")
+
+
 def test_the_noun_that_announces_a_place_stays_outside_its_span() -> None:
     assert [text for text, _ in places("في محافظة أبين وفي قطاع غزة وفي مخيم الهول.")] == ["أبين", "غزة", "الهول"]
