@@ -297,7 +297,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
-        elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
+        elif (
+            not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
+        ):
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
@@ -351,6 +353,11 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return listed and any(
         text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
     )
+
+
+def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
+    return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
 
 
 def _counted(text: Text, phrase: Phrase) -> bool:
