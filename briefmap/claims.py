@@ -72,7 +72,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if not because and event.own and filled.slot in ("who", "of", "officials"):
             if foreign(said, cue, place, slots):
                 because = "foreign"
-                if filled.slot in event.foreign and not origin:
+                if filled.slot in event.foreign and not origin and not cue.negated:
                     given, because = _given(event.foreign[filled.slot], place), ""
         mention = said.resolutions[filled.mention].mention.span
         for role in given:
