@@ -56,7 +56,10 @@ def signs(
             or m.best.population >= LARGE_POPULATION
             and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
         )
-        governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
+        governed = "ب" in m.prefix or text.has(before, "prepositions")
+        governed = governed or text.has(before, "directions") and not text.head(m.first)
+        if m.stem in text.lexicon.given and not (m.prefix or text.has(before, "prepositions.inside")):
+            governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
@@ -107,9 +110,9 @@ def _strange(text: Text, m: Match, homes: set[str]) -> bool:
 
 
 def compass(text: Text, m: Match) -> bool:
-    """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال."""
-    parts = text.lexicon.parts
-    return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(m.first, m.last))
+    """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال، منطقة الجنوب."""
+    parts, first = text.lexicon.parts, m.first + (text.head(m.first) == "admin")
+    return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(first, m.last))
 
 
 def _struck(text: Text, before: int) -> bool:
