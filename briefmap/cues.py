@@ -338,12 +338,16 @@ def _negated(text: Text, index: int, denials: list[int]) -> bool:
     """Whether one of the words of denial (`denials`) reaches the word."""
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
+    if text.has(index - 1 - text.has(index - 1, "prepositions.apart"), "except.instead"):
+        return True  # بدلا من إعادتهم
     if not any(index - FAR <= at < index for at in denials):
         return False
     if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
         return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
     if _ended(text, index):
         return True
+    if text.has(index - 1, "that") and text.has(index - 2, "negation.nominal"):
+        return True  # من دون أن تتعهد
     if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
         return True  # لم يسبق لهم أن عاشوا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):

@@ -67,7 +67,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.grain == "area":
         if any(c.event.grain == "tied" for c in between):
             return True  # نُقل زعماء العصابات إلى سجن في تاكنا
-        nearer = [c for c in nearer if not resumes(said.text, c)]
+        nearer = [c for c in nearer if c.first != cue.last and not resumes(said.text, c)]  # الجماعات المسلحة قتلت في
         if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
@@ -107,6 +107,9 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
     told = {c.first for c in said.cues if "where" in c.event.slots}
+    if cue.event.grain == "finest" and cue.form == "noun" and cue.last not in told and text.finite(cue.last):
+        if text.norm(cue.first).lstrip("وف").startswith("ال"):
+            return True  # الهجوم يظهر قدرة الحركة على الضرب خارج معاقلها في
     for i in range(cue.last + 1, start):
         if text.norm(i).startswith("و") and i not in told:
             if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):

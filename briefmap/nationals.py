@@ -89,6 +89,9 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             said.text.has(i, "vehicles") for i in (phrase.first - 1, phrase.first - 2)
         ):
             continue  # طائرة عسكرية أميركية تقل مرحلين
+        between = range(cue.last, phrase.first)
+        if not several(said.text, phrase.first) and any(said.text.has(i, "prepositions.partitive") for i in between):
+            continue  # عودة 205 عسكريين من الأسر الروسي
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
         if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):

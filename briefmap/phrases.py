@@ -167,6 +167,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 if prefix[-1:] in ("ب", "ل", "ك"):
                     return prefix[-1], head, office, earlier
                 continue
+            if text.has(earlier, "prepositions.partitive") and text.lexicon.slots.get(norm) == "where":
+                return text.norm(earlier), head, office, earlier  # من قبالة جزيرة
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office or _represented(text, index), index
@@ -248,6 +250,8 @@ def _exemplified(text: Text, group: int) -> str:
             prefix = _prefix(text.classes[at])
             if prefix[-1:] in ("ب", "ل", "ك"):
                 return prefix[-1]
+            if text.has(at - 1, "that"):
+                return ""  # أشار إلى أن دولا مثل تونس
             near = (i for i in range(at - 1, max(-1, at - COUNTED), -1) if text.has(i, "prepositions"))
             found = next(near, -1)
             if text.has(found, "prepositions.partitive") and text.has(found - 1, "quantity"):

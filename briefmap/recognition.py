@@ -169,9 +169,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     ordinary = lexicon.blocked.get(m.stem, frozenset()) if m.words == 1 else frozenset()
     led = text.has(before, "prepositions.local") and text.has(after, "prepositions")  # إلى المغرب بعد يومين
     around = (before,) if led else (before, after)
-    for beside in around if ordinary else ():
-        if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(beside))):
-            return None, "an ordinary word beside " + text.stream[beside].raw
+    for neighbour in around if ordinary else ():
+        if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(neighbour))):
+            return None, "an ordinary word beside " + text.stream[neighbour].raw
     ordinary_too = False
     bearer = person(text, m, before, after, prefixed)
     if bearer:

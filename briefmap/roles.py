@@ -110,9 +110,13 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
     ends = [c for c in claims if c.slot == "from" and not c.cue.event.own and came_from(said, c.mention)]
+    starts = {c.mention: said.around[c.mention].start for c in ends}
+    ends = [c for c in ends if c.cue.last != (at := starts[c.mention]) or said.text.has(at - 1, "coming")]
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         claims = [c for c in claims if c not in ends or all(o.role != c.role or o in ends for o in claims)]
     over = [c for c in claims if c.cue.event.over]
+    own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
+    claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away

@@ -26,6 +26,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
         return []
+    if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
+        return []  # 34 امرأة رفضن العودة
     found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
@@ -52,7 +54,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
-        and not _aside(said, m)
+        and not (cue.event.over and _aside(said, m))
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -85,6 +87,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
+    if said.text.finite(phrase.start - 1):
+        return False  # عادت شوارع فريتاون إلى الهدوء
     return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
 
 
@@ -362,7 +366,9 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
     end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id and c.event.grain != "area"]
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
+    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
+    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
     if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
         return []
     for mention in said.inside:

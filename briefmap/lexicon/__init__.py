@@ -107,6 +107,7 @@ class Lexicon:
                     "demonstratives",
                     "dawn",
                     "days",
+                    "own_going",
                 )
                 for word in words:
                     base = key(word) or word
