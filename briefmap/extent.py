@@ -40,7 +40,8 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
 def described(text: Text, m: Match, gaz: Gazetteer) -> bool:
     """Whether a common noun and a nationality describe the place and name nothing: الدول العربية، الجنوب اللبناني."""
     last = m.last - 1
-    if m.last - m.first != 2 or not m.stem.startswith("ال") or not _adjective(text, last):
+    body = m.institution and m.last - m.first == 3 and m.stem in text.lexicon.described  # السلطة الوطنية الفلسطينية
+    if not (body or m.last - m.first == 2) or not m.stem.startswith("ال") or not _adjective(text, last):
         return False
     if m.stem in text.lexicon.described or m.institution:
         return True

@@ -10,6 +10,7 @@ from briefmap.gazetteer import Gazetteer
 from briefmap.gazetteer import Match as Sounding
 from briefmap.matching import ENDINGS, Match, foreign
 from briefmap.model import Place, Span
+from briefmap.namesakes import sporting
 from briefmap.sound import THRESHOLD
 from briefmap.text import Text, verbal
 
@@ -57,7 +58,7 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
             continue
         last = found[-1].last if found else -1
         offset, least = _asked(text, index, before, index in ends or index == last)
-        if not least or least == BARE_SCORE and text.norm(index)[offset:] in persons():
+        if not least or least == BARE_SCORE and (text.norm(index)[offset:] in persons() or sporting(text, index)):
             continue
         words = [text.norm(index)[offset:]]
         while len(words) < HEARD_WORDS and foreign(text, index + len(words)) and index + len(words) not in taken:

@@ -10,7 +10,7 @@ from briefmap.matching import Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
-__all__ = ["club", "fixture", "organisation", "person", "team", "titled"]
+__all__ = ["club", "fixture", "organisation", "person", "sporting", "team", "titled"]
 
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
 TITLE = 6  # words of a quoted title before a name in it
@@ -109,15 +109,25 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     if dateline(text, m):
         return False
     ends = ".!؟?" if m.best.feature == "PPLC" else ""  # a capital is in the news for much else
-    near = _near(text, m.first, -1, ends) + _near(text, m.last - 1, 1, ends)
-    strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
-    spoken = 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
+    strong, spoken = _spoken(text, m.first, m.last, ends)
     if m.best.kind in ("country", "admin"):
         return spoken > 0
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
     played = not m.prefix and (_sport(text, before) or foreign(text, before))  # صفوف مانشستر، كانون ياوندي
     return spoken >= SPORT + doubt - 2 * played
+
+
+def sporting(text: Text, index: int) -> bool:
+    """Whether sport is spoken of around a word."""
+    return ("sport" in text.present or "sport.weak" in text.present) and _spoken(text, index, index + 1)[1] >= SPORT
+
+
+def _spoken(text: Text, first: int, last: int, ends: str = "") -> tuple[int, int]:
+    """How many words of sport stand around a name, and how much they weigh with the weak ones."""
+    near = _near(text, first, -1, ends) + _near(text, last - 1, 1, ends)
+    strong = sum("sport" in text.classes[i] or _score(text, i) for i in near)
+    return strong, 2 * strong + sum("sport.weak" in text.classes[i] for i in near)
 
 
 def team(text: Text, m: Match, before: int, at: dict[int, Match], gaz: Gazetteer) -> bool:

@@ -8,6 +8,7 @@ no place at all. Names that are safe by themselves come first; the rest need a s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from briefmap.acting import acts
 from briefmap.arabic import readings
@@ -18,7 +19,7 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import LARGE_POPULATION, REGION_STATES, Verdict, compass, signs
+from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, signs, struck
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -45,6 +46,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     verdicts: dict[int, Verdict | None] = {}
     countries: set[str] = set()
     squares: set[tuple[int, int]] = set()
+    surnames = cache(lambda: _surnames(text))
     for match in matches:
         verdict = _certain(text, match, gazetteer, at)
         verdicts[match.first] = verdict
@@ -56,7 +58,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         for match in matches:
             if verdicts[match.first] is None:
                 sign = signs(text, match, gazetteer, at, verdicts, countries, squares)
-                if sign:
+                if sign and not (sign == FOREIGN and match.stem in surnames()):
                     verdicts[match.first] = ("toponym", sign)
                     if match.best.kind in POINTS:
                         squares.add(square(match.best))
@@ -95,6 +97,13 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         reason = f"sounds like {name.latin}"
         mentions.append(Mention(name.span, name.span.of(text.text), "toponym", name.places, reason, name.score))
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(rejected)
+
+
+def _surnames(text: Text) -> frozenset[str]:
+    """The words that stand behind a given name somewhere; على is none."""
+    given, norms, classes = text.lexicon.given, text.norms, text.classes
+    pairs = zip(norms, text.previous, strict=False)
+    return frozenset(norm for norm, i in pairs if i >= 0 and norms[i] in given and not classes[i])
 
 
 def _places(text: Text, m: Match, kind: MentionKind, gaz: Gazetteer) -> tuple[str, ...]:
@@ -182,7 +191,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
             inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
-            inside = inside or large and not text.classes[m.first]
+            inside = inside or large and not text.classes[m.first] or struck(text, before) and not text.head(m.first)
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان

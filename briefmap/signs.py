@@ -7,11 +7,13 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign
 from briefmap.model import MentionKind
 from briefmap.text import Text
 
-__all__ = ["LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "signs"]
+__all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "signs", "struck"]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
+
+FOREIGN = "a foreign name of a country that the article names"
 
 Verdict = tuple[MentionKind | None, str]
 """What a name is taken for (None: no place), and why."""
@@ -46,6 +48,8 @@ def signs(
         if not home:
             large = text.head(before) == "city" and m.best.population >= LARGE_POPULATION
             return "behind " + text.stream[before].raw if large and not m.prefix else ""
+        if struck(text, before) and not text.head(m.first):
+            return "what was struck"  # غارة على صور
         head = text.head(before)
         fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
         named = "ب" not in m.prefix and not text.head(m.first)  # مطار المدينة is the city's, whatever city that is
@@ -56,7 +60,10 @@ def signs(
             or m.best.population >= LARGE_POPULATION
             and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
         )
-        governed = "ب" in m.prefix or text.has(before, "prepositions") or text.has(before, "directions")
+        governed = "ب" in m.prefix or text.has(before, "prepositions")
+        governed = governed or text.has(before, "directions") and not text.head(m.first)
+        if m.stem in text.lexicon.given and not (m.prefix or text.has(before, "prepositions.inside")):
+            governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
@@ -67,7 +74,7 @@ def signs(
         return "a known city of a country that the article names"
     named = foreign(text, before) and not text.finite(before) and not text.norm(before).endswith("وا")
     if home and m.prefix in ("", "و") and _strange(text, m, homes) and not named:
-        return "a foreign name of a country that the article names"
+        return FOREIGN
     if home and m.best.kind == "admin" and len(m.stem) > 4:
         return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
@@ -91,7 +98,7 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "prepositions.apart") and text.has(text.before(before), "units"):
         return "so far from it"  # على بعد تسعين ميلا عن فلوريدا
-    if text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before)):
+    if struck(text, before):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     personal = m.stem in text.lexicon.given and not text.has(before, "prepositions.inside")  # إلى فلاديمير
@@ -107,9 +114,9 @@ def _strange(text: Text, m: Match, homes: set[str]) -> bool:
 
 
 def compass(text: Text, m: Match) -> bool:
-    """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال."""
-    parts = text.lexicon.parts
-    return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(m.first, m.last))
+    """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال، منطقة الجنوب."""
+    parts, first = text.lexicon.parts, m.first + (text.head(m.first) == "admin")
+    return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(first, m.last))
 
 
 def _struck(text: Text, before: int) -> bool:
@@ -119,6 +126,11 @@ def _struck(text: Text, before: int) -> bool:
     verb = text.norm(text.before(before))
     subject = text.norm(before).startswith("ال") and not text.has(before, "titles.private")
     return subject and (text.lexicon.strikes(verb) or text.lexicon.visits(verb))
+
+
+def struck(text: Text, before: int) -> bool:
+    """Whether «on» stands before a name, and what struck or was fired before that: قصف مدفعي على."""
+    return text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before))
 
 
 def _assault(text: Text, index: int) -> bool:

@@ -22,10 +22,10 @@ ROOMS = (
     *("errors", "model", "arabic", "inflection", "lexicon", "text", "sound", "gazetteer"),
     *(
         "matching",
-        "hearing",
         "extent",
         "signs",
         "namesakes",
+        "hearing",
         "acting",
         "recognition",
         "phrases",
