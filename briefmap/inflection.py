@@ -44,6 +44,8 @@ def conjugate(past: str, present: str) -> frozenset[str]:
     [True, True, True, True, True]
     >>> "نفت" in conjugate("نفى", "ينفي"), "يدع" in conjugate("دعا", "يدعو")
     (True, True)
+    >>> "هوجمت" in conjugate("هاجم", "يهاجم"), "حوصروا" in conjugate("حاصر", "يحاصر")
+    (True, True)
     """
     weak = past[-1] in "اىي"  # أرجأ ends in a hamza, which stays
     past, present = key(past), key(present)
@@ -67,6 +69,8 @@ def conjugate(past: str, present: str) -> frozenset[str]:
             forms |= {person + one, "س" + person + one}
     if len(past) > 3 and past[-2] == "ا":  # passive of a hollow verb: اعاد → اعيد
         forms |= {past[:-2] + "ي" + past[-1] + end for end in ("", "ت", "وا")}
+    if len(past) == 4 and past[1] == "ا" and past[0] != "و" and not weak:  # هاجم → هوجم, but وصل is no واصل
+        forms |= {past[0] + "و" + past[2:] + end for end in ("", "ت", "وا")}
     return frozenset(forms)
 
 

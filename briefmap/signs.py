@@ -55,6 +55,8 @@ def signs(
         named = "ب" not in m.prefix and not text.head(m.first)  # مطار المدينة is the city's, whatever city that is
         if named and head in ("city", "admin", "site", "water", "area") and fits:
             return "behind " + text.stream[before].raw
+        if text.has(before, "directions.outskirts") and not m.prefix and not text.head(m.first):
+            return "behind " + text.stream[before].raw  # على مشارف الزاوية
         large = (
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION

@@ -12,6 +12,7 @@ __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject",
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 FLED = 4  # words between a town that people left and the verb of who took it
+PROVINCES = 6  # names before «the province» among which it is sought, in whatever sentence
 NEARBY = 12  # words between a cue and what stands for its place
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -160,6 +161,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             continue
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
+        if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
+            continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
         if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
@@ -298,7 +301,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
     passed: set[str] = set()
-    while number >= 0 and said.around[number].first >= said.earlier:
+    least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
+    while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
