@@ -187,7 +187,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
         if _worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
-            named = head in ("city", "admin", "site")
+            named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
             inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
