@@ -12,7 +12,7 @@ from briefmap import Article, brief
 from briefmap.arabic import key
 from briefmap.cli import main
 from briefmap.errors import ProfileError
-from briefmap.profiles import parse
+from briefmap.profiles import load, parse
 
 DOCS = Path(__file__).parents[1] / "docs" / "profiles.md"
 ROLE = """name = "floods"
@@ -42,7 +42,7 @@ def briefmap(*arguments: str) -> Result:
 
 
 def roles(text: str, profile: str) -> set[tuple[str, str]]:
-    return {(a.place.name, a.role) for a in brief(Article(text), profile=parse(profile, "test")).assignments}
+    return {(a.place.name, a.role) for a in brief(Article(text), profile=parse({"test": profile})).assignments}
 
 
 # profile check
@@ -136,7 +136,7 @@ def test_broken_toml_and_missing_files_are_one_line() -> None:
 
 
 def test_a_final_heh_is_not_inflected_as_if_it_were_a_feminine_ending() -> None:
-    classes = parse(ROLE + '[words]\nwater = ["مياه", "مدرسة"]\n' + EVENT, "test").classes
+    classes = parse({"test": ROLE + '[words]\nwater = ["مياه", "مدرسة"]\n' + EVENT}).classes
     assert [bool(classes(key(word))) for word in ("مياه", "المياه", "مئات", "مدارس", "المدرسة", "مدرستان")] == [
         *(True, True, False),
         *(False, True, True),
@@ -169,6 +169,43 @@ def test_new_leaves_a_file_that_is_there_as_it_was() -> None:
     assert Path("mine.toml").read_text() == "mine"
 
 
+# a folder of files
+
+
+def test_the_files_of_a_folder_are_one_profile(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "profile.toml").write_text(ROLE + '[words]\nwater = ["مياه"]\n', encoding="utf-8")
+    (own / "events.toml").write_text('[words]\nland = ["أرض"]\n' + EVENT + 'needs = "water land"\n', encoding="utf-8")
+    assert briefmap("profile", "check", str(own)).stdout.startswith(f"{own}: valid; profile floods 1")
+    found = load(str(own))
+    assert {word for word, groups in found.words.items() if "land" in groups} >= {"ارض", "الارض"}
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        (EVENT + 'needs = "air"\n', "own/events.toml, line 6: event flood: needs 'air', which [words] lacks"),
+        ('[words]\nwater = ["ماء"]\n', "own/events.toml, line 2: [words] water stands in another file too"),
+        ("[[event", "own/events.toml: not valid TOML: "),
+    ],
+)
+def test_what_is_wrong_in_a_folder_is_told_with_its_file(events: str, told: str, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "profile.toml").write_text(ROLE + '[words]\nwater = ["مياه"]\n', encoding="utf-8")
+    (own / "events.toml").write_text(events, encoding="utf-8")
+    result = briefmap("profile", "check", str(own))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: {tmp_path}/{told}")
+
+
+def test_a_folder_without_its_first_file_is_no_profile(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    assert f"{own}: no such profile" in briefmap("profile", "check", str(own)).stderr
+
+
 # docs/profiles.md
 
 
@@ -184,6 +221,6 @@ def test_the_example_of_the_docs_is_valid_and_does_what_they_say() -> None:
 def test_the_docs_tell_of_every_key_of_an_event() -> None:
     docs = DOCS.read_text(encoding="utf-8")
     with pytest.raises(ProfileError) as error:
-        parse(ROLE + EVENT + 'whom = "flooded"\n', "test")
+        parse({"test": ROLE + EVENT + 'whom = "flooded"\n'})
     for known in str(error.value).split("use ")[1].split(", "):
         assert f"`{known}`" in docs or f"`{known} =" in docs

@@ -65,8 +65,7 @@ def _versions(gazetteer: str, profile: str) -> str:
 
 def _profile_digest(name: str) -> str:
     """An editor may change a profile without another version in it."""
-    shipped = profiles.FOLDER / f"{name}.toml"
-    data = shipped.read_bytes() if shipped.is_file() else Path(name).read_bytes()
+    data = b"".join(file.read_bytes() for file in profiles.files(name))
     return hashlib.sha256(data).hexdigest()[:8]
 
 

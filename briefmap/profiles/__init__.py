@@ -96,40 +96,66 @@ class Profile:
 
 @cache
 def load(name: str) -> Profile:
-    """A profile that ships with briefmap (`security`, `humanitarian`), or one in a TOML file.
+    """A profile that ships with briefmap (`security`, `humanitarian`), one in a TOML file, or one in a folder of them.
 
     Raises ProfileError with the file, the line and the reason.
     """
-    shipped = FOLDER / f"{name}.toml" if re.fullmatch(r"[a-z_]+", name) else None
-    if shipped is not None and shipped.is_file():
-        return parse(shipped.read_text(encoding="utf-8"), name)
-    path = Path(name)
-    if not path.is_file():
-        raise ProfileError(f"{name}: no such profile; give a TOML file, or one of security, humanitarian")
+    found = files(name)
     try:
-        return parse(path.read_text(encoding="utf-8"), name)
+        texts = [file.read_text(encoding="utf-8") for file in found]
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{name}: can't be read as UTF-8 text: {error}") from error
+    sources = [name] if len(found) == 1 else [f"{name}/{file.name}" for file in found]
+    return parse(dict(zip(sources, texts, strict=True)))
 
 
-def parse(text: str, source: str) -> Profile:
-    """Check the TOML text of a profile and make it ready; `source` names it in messages."""
-    try:
-        table = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise ProfileError(f"{source}: not valid TOML: {error}") from error
+def files(name: str) -> tuple[Path, ...]:
+    """The file of a profile, or those of its folder, of which `profile.toml` comes first.
 
-    above = 0  # lines of the file before the table in hand
+    Raises ProfileError when there is none.
+    """
+    shipped = (FOLDER / f"{name}.toml", FOLDER / name) if re.fullmatch(r"[a-z_]+", name) else ()
+    for path in (*shipped, Path(name)):
+        if path.is_file():
+            return (path,)
+        if (first := path / "profile.toml").is_file():
+            return (first, *sorted(file for file in path.glob("*.toml") if file != first))
+    raise ProfileError(f"{name}: no such profile; give a TOML file, or one of security, humanitarian")
+
+
+def parse(texts: dict[str, str]) -> Profile:
+    """Check the TOML texts of a profile, by what messages call them, and make them ready as one."""
+    table: dict[str, Any] = {}
+    for source, part in texts.items():
+        try:
+            rows = tomli.loads(part)
+        except tomli.TOMLDecodeError as error:
+            raise ProfileError(f"{source}: not valid TOML: {error}") from error
+        twice = _twice(table.get("words"), rows.get("words"))
+        if twice:
+            raise ProfileError(f"{source}, line {line_of(part, twice)}: [words] {twice} stands in another file too")
+        for field, value in rows.items():
+            table[field] = _joined(table.get(field), value)
+    text = "\n".join(texts.values())
+    above = 0  # lines of the text before the table in hand
+
+    def at(line: int) -> str:
+        for source, part in texts.items():
+            lines = part.count("\n") + 1
+            if line <= lines:
+                return f"{source}, line {line}"
+            line -= lines
+        return source
 
     def fail(what: str, near: str) -> ProfileError:
-        return ProfileError(f"{source}, line {line_of(text, near, above)}: {what}")
+        return ProfileError(f"{at(line_of(text, near, above))}: {what}")
 
     for field in ("name", "version", "role", "event"):
         if field not in table:
             raise fail(f"«{field}» is missing", "")
     line, what = misshapen(text, table)
     if what:
-        raise ProfileError(f"{source}, line {line}: {what}")
+        raise ProfileError(f"{at(line)}: {what}")
     roles = []
     for start, row in tables(text, "role", table["role"]):
         above = start
@@ -242,6 +268,19 @@ def parse(text: str, source: str) -> Profile:
         cues,
         {first: tuple(found) for first, found in longer.items()},
     )
+
+
+def _joined(known: Any, more: Any) -> Any:
+    """What two files say under one key, together."""
+    if isinstance(known, list) and isinstance(more, list):
+        return known + more
+    return known | more if isinstance(known, dict) and isinstance(more, dict) else more
+
+
+def _twice(known: Any, more: Any) -> str:
+    """A key that both tables have, or nothing."""
+    both = known.keys() & more.keys() if isinstance(known, dict) and isinstance(more, dict) else ()
+    return min(both, default="")
 
 
 @lru_cache(maxsize=4096)  # several classes may share a word
