@@ -72,7 +72,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if not because and event.own and filled.slot in ("who", "of", "officials"):
             if foreign(said, cue, place, slots):
                 because = "foreign"
-                if filled.slot in event.foreign and not origin:
+                if filled.slot in event.foreign and not origin and not cue.negated:
                     given, because = _given(event.foreign[filled.slot], place), ""
         mention = said.resolutions[filled.mention].mention.span
         for role in given:
@@ -124,6 +124,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     if event.grain == "area" and _small(place):
         return "too small for an area"
     official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
+        return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):

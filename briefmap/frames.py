@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, done_there, elsewhere, fled, measured, out_of, told_between
-from briefmap.nationals import named_people, people, several
+from briefmap.nationals import counted, named_people, people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
 from briefmap.text import Text
@@ -74,8 +74,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            counted = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
-            if not officials and not counted and (slot != "officials" or kind == "demonym" or phrase.office):
+            people_too = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
+            if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
         if phrase.joined in passed:
@@ -297,7 +297,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
                 slot = "object"  # ترحيل المهاجرين الأفغان
-        elif not agent and gap <= 3 and cue.form == "verb" and kind != "demonym":
+        elif (
+            not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
+        ):
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
             slot = "who"
@@ -322,8 +324,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
         if phrase.office or bare or owned or not ground:
             return ""  # its officials or people are meant, not its ground
-    if slot == "who" and kind == "demonym" and not phrase.office and several(said.text, phrase.first):
-        return ""  # رفض اللاجئون السوريون العودة: not their state
+    several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
+    if slot == "who" and not phrase.office and several_of_it:
+        return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         ground = phrase.head or grounded(said, phrase)
         return "" if official or kind == "demonym" and not ground else "object"
@@ -350,6 +353,11 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return listed and any(
         text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
     )
+
+
+def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
+    return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
 
 
 def _counted(text: Text, phrase: Phrase) -> bool:

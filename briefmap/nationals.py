@@ -9,7 +9,7 @@ from briefmap.model import Place
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
-__all__ = ["COUNTED", "came_from", "done_to", "foreign", "home", "kin", "named_people", "people", "several"]
+__all__ = ["COUNTED", "came_from", "counted", "done_to", "foreign", "home", "kin", "named_people", "people", "several"]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
@@ -29,9 +29,8 @@ def home(said: Sentence, mention: int) -> bool:
 def came_from(said: Sentence, mention: int) -> bool:
     """Whether «from» tells only where people had come from before: العمال القادمين من ليسوتو، 173 عاملا من بنغلاديش."""
     text, start = said.text, said.around[mention].start
-    counted = text.stream[start - 2].raw.isdigit() or text.has(start - 2, "numbers")
-    state = (p := said.place(mention)) is not None and p.kind == "country"
-    return text.has(start - 1, "coming") or state and counted and home(said, mention)
+    land = (p := said.place(mention)) is not None and p.kind in ("country", "region")
+    return text.has(start - 1, "coming") or land and counted(text, start - 1) and home(said, mention)
 
 
 def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool:
@@ -104,9 +103,15 @@ def _whose(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if said.kind(mention) == "toponym":
         person = text.has(phrase.first - 1, "titles.private") and not text.norm(phrase.first - 1).startswith("ال")
+        person = person or counted(text, phrase.first)
         return person and phrase.start < phrase.first or person and not phrase.marker
     norm = text.norm(phrase.first)
     return said.kind(mention) == "demonym" and (not phrase.office or norm.endswith(("ين", "ون")) and norm[:2] != "ال")
+
+
+def counted(text: Text, index: int) -> bool:
+    """Whether a number stands right before a name: 34 ألف هايتي."""
+    return text.stream[index - 1].raw.isdigit() or text.has(index - 1, "numbers")
 
 
 def several(text: Text, index: int) -> bool:

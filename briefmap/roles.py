@@ -112,8 +112,12 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     ends = [c for c in claims if c.slot == "from" and not c.cue.event.own and came_from(said, c.mention)]
     starts = {c.mention: said.around[c.mention].start for c in ends}
     ends = [c for c in ends if c.cue.last != (at := starts[c.mention]) or said.text.has(at - 1, "coming")]
+    ends += [c for c in claims if c.slot == "from" and c.place.kind == "region" and not c.place.iso2]
+    ends += [c for c in claims if c.slot == "from" and _sets_out(said, c)]
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
-        claims = [c for c in claims if c not in ends or all(o.role != c.role or o in ends for o in claims)]
+        fetching = [c for c in ends if _sets_out(said, c)]
+        alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
+        claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
@@ -147,6 +151,19 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _sets_out(said: Sentence, claim: Claim) -> bool:
+    """Whether a state's own plane sets out at home to fetch people: أقلعت من بوغوتا طائرة كولومبية لجلب مهاجرين."""
+    if claim.cue.event.own or "who" in claim.cue.event.slots:
+        return False
+    purpose = next(
+        (c for c in said.cues if c.event.own and c.form == "noun" and said.text.norm(c.first)[0] == "ل"), None
+    )
+    if not purpose or not claim.cue.first < said.around[claim.mention].first < purpose.first:
+        return False
+    between = [m for m in said.inside if claim.mention < m and said.around[m].first < purpose.first]
+    return any((p := said.place(m)) is not None and p.iso2 == claim.place.iso2 for m in between)
 
 
 def _claimed_by_others(said: Sentence, claim: Claim) -> bool:

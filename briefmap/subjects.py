@@ -55,6 +55,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _dateline(said, m)
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not (cue.event.over and _aside(said, m))
+        and said.around[m].marker != "except"
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -161,7 +162,10 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             return []  # قالت كوبا إن القمة التي عقدت
         if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
-        near = 8 if slot == "where" else 2  # قلق اليابان من الاجتماع الذي عقد: the meeting's clause, not Japan's
+        among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
+        near = (
+            8 if slot == "where" else 4 if among else 2
+        )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
         if not said.place(mention) or at - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -172,9 +173,10 @@ def test_maps_are_pages_beside_the_data() -> None:
 def test_another_profile_does_everything_again() -> None:
     name = jsonl("a.jsonl", {"id": "1", "text": ROME})
     summary(name)
-    text = (Path(__file__).parent.parent / "briefmap" / "profiles" / "security.toml").read_text(encoding="utf-8")
-    Path("own.toml").write_text(text.replace('label_en = "Meeting location"', 'label_en = "Venue"'), encoding="utf-8")
-    assert summary(name, "--profile", "own.toml")["removed"] == 1
+    shutil.copytree(Path(__file__).parent.parent / "briefmap" / "profiles" / "security", "own")
+    text = Path("own/profile.toml").read_text(encoding="utf-8").replace('"Meeting location"', '"Venue"')
+    Path("own/profile.toml").write_text(text, encoding="utf-8")
+    assert summary(name, "--profile", "own")["removed"] == 1
     assert list(pandas.read_parquet("out/places").role_en) == ["Venue"]
 
 

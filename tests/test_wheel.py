@@ -38,7 +38,7 @@ def test_the_wheel_is_small_and_holds_the_package_with_its_data_and_nothing_else
     assert wheel.stat().st_size <= 20_000_000
     names = zipfile.ZipFile(wheel).namelist()
     assert {re.split("[/-]|__mypyc", name)[0] for name in names} == {"briefmap"}
-    for needed in ("data/gazetteer.sqlite", "data/boundaries.sqlite", "profiles/security.toml", "py.typed"):
+    for needed in ("data/gazetteer.sqlite", "data/boundaries.sqlite", "profiles/security/profile.toml", "py.typed"):
         assert f"briefmap/{needed}" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)
 
