@@ -136,8 +136,10 @@ def _parents(
             and (other.kind != "demonym" or around[later].head or text.has(around[later].first - 1, "land"))
         ):
             for place in candidates[later]:
-                if place.kind in ("country", "admin"):
-                    found |= {place.iso2, place.id} if place.kind == "admin" else {place.iso2}
+                if place.kind == "admin":
+                    found |= {place.iso2, place.id}
+                elif place.iso2 and place.kind in ("country", "region"):  # في جنوب لبنان
+                    found.add(place.iso2)
     return found
 
 
