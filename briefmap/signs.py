@@ -12,6 +12,7 @@ __all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass",
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
+FORCES = 3  # words from what forces are called back to the verb of what they do
 
 FOREIGN = "a foreign name of a country that the article names"
 
@@ -92,7 +93,7 @@ def signs(
     verb = text.norm(before)
     if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
         return "behind " + text.stream[before].raw
-    if not m.prefix and _struck(text, before):
+    if not m.prefix and (_struck(text, before) or home and _struck_by(text, before)):
         return "what was struck or entered"
     if text.has(before, "group") and text.head(text.before(before)):
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
@@ -128,6 +129,19 @@ def _struck(text: Text, before: int) -> bool:
     verb = text.norm(text.before(before))
     subject = text.norm(before).startswith("ال") and not text.has(before, "titles.private")
     return subject and (text.lexicon.strikes(verb) or text.lexicon.visits(verb))
+
+
+def _struck_by(text: Text, before: int) -> bool:
+    """Whether forces of some kind strike what is named behind them: اقتحمت قوات خاصة إسرائيلية طولكرم."""
+    verb = before
+    if text.norm(before).endswith(("ه", "ي", "ون")) and not text.head(before):
+        for _ in range(FORCES):
+            verb = text.before(verb)
+            if text.lexicon.strikes(text.norm(verb)):
+                return True
+            if text.has(verb, "prepositions"):
+                break
+    return False
 
 
 def struck(text: Text, before: int) -> bool:
