@@ -228,6 +228,8 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if cue.form != "noun" or said.kind(mention) != "toponym" or phrase.office:
         return False
+    if said.text.has(phrase.start - 1, "adjoining"):
+        return False  # الولاية المحاذية لميانمار على وقع مواجهات
     gap = cue.first - phrase.last
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 

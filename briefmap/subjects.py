@@ -67,6 +67,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        allowed = [m for m in allowed if not said.text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
         if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
             allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
         if (
