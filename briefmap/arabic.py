@@ -38,7 +38,10 @@ _FOLD = str.maketrans(
         **{d: str(i) for i, d in enumerate("۰۱۲۳۴۵۶۷۸۹")},
     }
 )
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc"  # of letters, as old files join them
+_PRESENTATION = re.compile(f"[{_FORMS}]")
+_MARKED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}]")
+_FOLDED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}{''.join(map(chr, _FOLD))}]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
 _KINDS = {
@@ -100,9 +103,13 @@ class Reading:
 
 
 def _normal(text: str) -> str:
-    if _PRESENTATION.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    return _DROPPED.sub("", text).translate(_FOLD)
+    if not _FOLDED.search(text):
+        return text  # as half of all words are
+    if _MARKED.search(text):
+        if _PRESENTATION.search(text):
+            text = unicodedata.normalize("NFKC", text)
+        text = _DROPPED.sub("", text)
+    return text.translate(_FOLD)
 
 
 # News says the same words again and again, so each is made a token once.
