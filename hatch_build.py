@@ -57,16 +57,17 @@ def compile_rooms(root: Path) -> None:
     from setuptools.errors import CCompilerError, ExecError, PlatformError
 
     os.chdir(root)
+    options = ["--ignore-missing-imports", "--follow-imports=silent"]
+    paths = [source.relative_to(root).as_posix() for source in sources]
     with TemporaryDirectory() as folder:
-        options = ["--ignore-missing-imports", "--follow-imports=silent", f"--cache-dir={folder}"]
-        paths = [source.relative_to(root).as_posix() for source in sources]
-        extensions = mypycify([*options, *paths], opt_level="s", debug_level="0", group_name=GROUP, target_dir=folder)
-        command = build_ext(Distribution({"name": GROUP, "packages": [GROUP], "ext_modules": extensions}))
-        command.build_temp, command.inplace = folder, True
-        command.ensure_finalized()
+        options.append(f"--cache-dir={folder}")
         try:
+            modules = mypycify([*options, *paths], opt_level="s", debug_level="0", group_name=GROUP, target_dir=folder)
+            command = build_ext(Distribution({"name": GROUP, "packages": [GROUP], "ext_modules": modules}))
+            command.build_temp, command.inplace = folder, True
+            command.ensure_finalized()
             command.run()
-        except (CCompilerError, ExecError, PlatformError) as error:
+        except (CCompilerError, ExecError, PlatformError, SystemExit) as error:  # SystemExit: a mypy of other opinions
             print(f"briefmap is installed as plain Python, half as fast: {error}", file=sys.stderr)
             for part in binaries(root):
                 part.unlink()

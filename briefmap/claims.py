@@ -194,7 +194,7 @@ def _gives(event: Event) -> bool:
 def _talked_about(said: Sentence, cue: Cue) -> bool:
     """Whether a noun names what is discussed, not done: بحث إعادة الأسرى، موقف فرنسا من إعادة الرجال."""
     text, before = said.text, cue.first - 1
-    if text.norm(cue.first).startswith(("با", "ب")) and text.stream[cue.first].raw[0] == "ب":
+    if text.norm(cue.first).startswith("ب") and text.stream[cue.first].raw[0] == "ب":
         return False  # أنهت الملف باستعادة آخر ثلاث نساء
     if text.norm(cue.first).startswith("ل") and any(
         c.form == "noun" and c.event.talks and "where" in c.event.slots and 0 < cue.first - c.first <= STANCE

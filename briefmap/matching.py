@@ -59,6 +59,8 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
                 announced = ""
             elif text.heads[before] and not text.norms[before].startswith("ال"):
                 announced = text.lexicon.singular(text.norm(before))
+                if announced != text.norm(before) and text.heads[index] and token.norm.startswith("ال"):
+                    announced = ""  # موانئ الجزيرة are those of an island
             elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
                 announced = ""
             starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)

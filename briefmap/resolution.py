@@ -51,7 +51,7 @@ def resolve(
         name = text.norm(around[number].first) if mention.kind == "demonym" else mention.text
         told = {p.name for p in candidates[number] if p.kind == "admin" and p.iso2 in countries}
         priors = [
-            0.0 if p.kind == "region" and p.name.removesuffix(" (region)") in told else prior(p)
+            0.0 if p.kind == "region" and p.name.removesuffix(" (region)") in told else _likely(p)
             for p in candidates[number]  # بلوشستان of a text on Pakistan is its province
         ]
         seats = {p.id: likely for p, likely in zip(candidates[number], priors, strict=True) if p.kind == "admin"}
@@ -136,8 +136,10 @@ def _parents(
             and (other.kind != "demonym" or around[later].head or text.has(around[later].first - 1, "land"))
         ):
             for place in candidates[later]:
-                if place.kind in ("country", "admin"):
-                    found |= {place.iso2, place.id} if place.kind == "admin" else {place.iso2}
+                if place.kind == "admin":
+                    found |= {place.iso2, place.id}
+                elif place.iso2 and place.kind in ("country", "region"):  # في جنوب لبنان
+                    found.add(place.iso2)
     return found
 
 
@@ -193,6 +195,12 @@ def _score(
         score += 0.3
         why.append("named before")
     return Candidate(place, round(max(0.0, min(1.0, 0.25 + score)), 4), "; ".join(why))
+
+
+def _likely(place: Place) -> float:
+    """The prior of a place; that of a village where nobody has counted its people."""
+    unknown = place.kind == "city" and not place.population and place.name_ar
+    return VILLAGE if unknown else prior(place)
 
 
 def _decide(mention: Mention, scored: list[Candidate]) -> Resolution:

@@ -25,7 +25,7 @@ from briefmap.errors import GazetteerError
 from briefmap.gazetteer import prior
 from briefmap.model import Place
 from gazetteer.boundaries import geometries
-from gazetteer.compile import compile_tables, kilometres
+from gazetteer.compile import Compiled, compile_tables, kilometres
 from gazetteer.tables import COLUMNS, CURATED, EXTRACTS, HERE, Row, bare, curated, extract
 
 __all__ = ["doubts", "errors", "figures"]
@@ -153,13 +153,13 @@ class _Borders:
 
 def doubts(folder: Path = CURATED, extracts: Path = EXTRACTS) -> Iterator[str]:
     """What an editor should look at: members that are no place, aliases that hide a much larger one."""
-    places = compile_tables(folder, extracts).places
+    compiled = compile_tables(folder, extracts)
     for row in curated("regions", folder):
         for member in row.many("members"):
-            if member not in places:
+            if member not in compiled.places:
                 yield f"{row.where}: the member {member} is no place; correct it, or name it in provinces.csv"
     yield from _idle_exclusions(folder, extracts)
-    yield from _shadows(folder, extracts)
+    yield from _shadows(compiled, folder)
 
 
 def _idle_exclusions(folder: Path, extracts: Path) -> Iterator[str]:
@@ -176,9 +176,8 @@ def _idle_exclusions(folder: Path, extracts: Path) -> Iterator[str]:
                 yield f"{row.where}: {row['place']} is not called {name} in the extract; take the exclusion out"
 
 
-def _shadows(folder: Path, extracts: Path) -> Iterator[str]:
+def _shadows(compiled: Compiled, folder: Path) -> Iterator[str]:
     """Names under which a bare look-up no longer leads to a place ten times as large."""
-    compiled = compile_tables(folder, extracts)
     owners: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     capitals = {place for place, _ in compiled.capitals}
     for (text, id), (role, _) in compiled.names.items():

@@ -22,7 +22,7 @@ _FAULTS = {
     "WHERE NOT EXISTS (SELECT 1 FROM place WHERE id = member.place)",
     "the sound {1} leads to geonames:{0}, which is no place": "SELECT geoname, key FROM sound "
     "WHERE NOT EXISTS (SELECT 1 FROM place WHERE id = 'geonames:' || geoname)",
-    "{0} lies at no point of the earth ({1})": f"SELECT id, lat / {DEGREE}.0 || ', ' || lon / {DEGREE}.0 "
+    "{0} lies at no point of the earth ({1})": f"SELECT id, (lat / {DEGREE}.0) || ', ' || (lon / {DEGREE}.0) "
     f"FROM place WHERE NOT (lat BETWEEN -90 * {DEGREE} AND 90 * {DEGREE} AND lon BETWEEN -180 * {DEGREE} AND 180 * {DEGREE})",
     "{0} is of the kind {1}, which briefmap doesn't know": "SELECT id, kind FROM place "
     "WHERE kind NOT IN ('country', 'region', 'admin', 'city', 'site', 'water')",
