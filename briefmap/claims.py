@@ -82,7 +82,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
                 continue
             where = span
             if mention.start < span.start:  # the name stands in the sentence before
-                where = Span(said.text.starts[said.earlier], span.end)
+                where = Span(min(said.text.starts[said.earlier], mention.start), span.end)
             found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return found
 

@@ -336,8 +336,9 @@ def _behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: 
         return "with"
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    if slot == "with" and kind == "demonym" and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
-        return ""  # تبادلوا الأسرى بوساطة إماراتية: whose mediation it is
+    mediated = kind == "demonym" or cue.event.own
+    if slot == "with" and mediated and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية، بوساطة الإمارات: whose mediation it is
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot

@@ -143,6 +143,10 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
                 for o in over
             )
             name = said.resolutions[claim.mention].mention.span
+            governed = claim.cue.form == "noun" and any(
+                event in c.event.over and at - 1 <= c.last <= at and _refuses(c) for c in said.cues
+            )
+            refused = refused or governed
             refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
             return not refused and not any(c.first < at and event in c.event.over for c in left)
         # إعادة المحتجزين في سوريا: where they are is only where they would come from
@@ -151,6 +155,11 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _refuses(cue: Cue) -> bool:
+    """Whether a cue tells by itself that somebody refuses: الدول التي تماطل في استرداد مهاجريها, whoever they are."""
+    return not (cue.negated or cue.scope) and any(cue.event.slots.get("who", {}).values())
 
 
 def _sets_out(said: Sentence, claim: Claim) -> bool:

@@ -8,6 +8,9 @@ from briefmap.model import Place
 
 __all__ = ["governs", "latter", "seated", "sits", "spoken_before", "spoken_in"]
 
+SHORT = 40  # names within which it is still remembered where a report was written
+DASHES = "-–—ـ("  # behind the town of a dateline
+
 
 def sits(said: Sentence, mention: int, place: Place) -> bool:
     """Whether a name is the capital of those who govern: السلطات في داكار."""
@@ -48,7 +51,23 @@ def spoken_before(said: Sentence, cue: Cue) -> list[int]:
         if place and place.kind == "country" and official:
             return [last]
         last -= 1
-    return []
+    return [0] if written_in(said, 0) and _nobody_else(said, last) else []
+
+
+def _nobody_else(said: Sentence, last: int) -> bool:
+    """Whether no official of another state than that of the dateline is named before: in a report from Vienna many speak."""
+    if not (home := said.place(0)) or last > SHORT:
+        return False
+    officials = [m for m in range(1, last + 1) if said.around[m].office or said.kind(m) == "metonym"]
+    return all((p := said.place(m)) is None or p.iso2 == home.iso2 for m in officials)
+
+
+def written_in(said: Sentence, mention: int) -> bool:
+    """Whether a name is the capital where the report was written, as whose those speak who are named no other's: كراكاس ـ"""
+    if mention != 0 or not said.around or said.around[0].first != 0:
+        return False
+    after = said.around[0].last
+    return said.text.stream[after].raw in DASHES and (p := said.place(0)) is not None and p.feature == "PPLC"
 
 
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:
@@ -71,4 +90,4 @@ def _state(place: Place) -> bool:
 
 def governs(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a capital that acts is told as the seat of those who do: السلطات في داكار؛ وفي كانبيرا، قال إن حكومته."""
-    return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue)
+    return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue) or written_in(said, mention)
