@@ -38,6 +38,7 @@ ROOMS = (
         "seats",
         "subjects",
         "elsewhere",
+        "behind",
         "frames",
         "sentences",
         "slots",

@@ -1,0 +1,170 @@
+"""Which slot a name fills that stands behind its cue: by its preposition, its case and what stands between."""
+
+from __future__ import annotations
+
+from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded
+from briefmap.cues import Cue
+from briefmap.elsewhere import bound_for, fled, measured, out_of
+from briefmap.nationals import counted, people, several
+from briefmap.phrases import Phrase
+from briefmap.text import Text
+
+__all__ = ["behind", "determined"]
+
+ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
+NEARER = 5
+MEMBERS = 8  # words between a verb and a list of who its subject is
+OBJECT = 3  # words between who acts and a bare name to which it is done
+
+
+def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: dict[int, Filled]) -> str:
+    """The slot of a mention that follows the cue, `gap` tokens behind it."""
+    phrase, kind = said.around[mention], said.kind(mention)
+    agent = _acting(said, taken)
+    official = phrase.office or kind == "metonym"
+    owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
+    slot = "" if owned else said.slot(mention, cue.event)
+    if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
+        if said.text.has(cue.first - 1, "prepositions.partitive"):
+            return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
+        slot = "where"  # على الطريق إلى تيسيت
+    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
+        return "of"  # موزعون على سجون أكبرها إنسين
+    opening = phrase
+    while opening.joined >= 0:
+        opening = said.around[opening.joined]
+    if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
+        return ""  # يالا المجاورة لماليزيا وتايلاند
+    if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
+        slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
+    elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
+        placed = (
+            gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
+        )  # غادروا مطار معيتيقة
+        slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+    if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
+        return ""  # هجوم على السفن المتجهة إلى الهند
+    whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
+    if slot == "from" and whose:
+        return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
+    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
+    directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
+    if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
+        slot = "from"
+    if "flight" in said.text.present and cue.event.grain in ("area", "finest") and fled(said, cue, mention):
+        return ""
+    governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
+    if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
+        slot = "who"  # رفضت السلطات في كولومبيا
+    if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
+        slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
+    if slot:
+        if phrase.first >= stop and slot != "where":
+            slot = ""
+    elif (owned or not phrase.marker) and phrase.first < stop:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
+            slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
+        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
+            slot = "who"  # شارك في المناورات كل من
+        elif gap <= 0:
+            slot = "who" if cue.form == "verb" else "of"
+            if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
+                slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
+            elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
+                slot = "object"  # ترحيل المهاجرين الأفغان
+        elif (
+            not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
+        ):
+            slot = "object" if "object" in cue.event.slots else "who"
+        elif official and cue.form == "verb" and not agent and gap <= 4:
+            slot = "who"
+        elif (
+            (phrase.head or said.text.head(phrase.first))
+            and cue.form == "verb"
+            and gap <= ANNOUNCED
+            and "object" in cue.event.slots
+            and not official
+        ):
+            slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
+    if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
+        before = said.around[mention - 1].last if mention else 0
+        beside = not phrase.marker and 0 <= phrase.start - before <= OBJECT and before > cue.first
+        if beside and kind == "toponym" and not official and phrase.joined < 0:
+            slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
+    if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
+        ground = (
+            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+        )  # من الأراضي الروسية
+        owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
+        bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if phrase.office or bare or owned or not ground:
+            return ""  # its officials or people are meant, not its ground
+    several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
+    if slot == "who" and not phrase.office and several_of_it:
+        return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
+    if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
+        ground = phrase.head or grounded(said, phrase)
+        return "" if official or kind == "demonym" and not ground else "object"
+    if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
+        return "with"
+    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
+        return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    mediated = kind == "demonym" or cue.event.own
+    if slot == "with" and mediated and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
+        return ""  # تبادلوا الأسرى بوساطة إماراتية، بوساطة الإمارات: whose mediation it is
+    if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
+        return ""  # تهديدات روسية: who threatens
+    return slot
+
+
+def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:
+    """Whether a name acts already; «العاصمة الصومالية» only announces the city that follows it."""
+    return any(f.slot in ("who", "of") and said.around[f.mention].head != "capital" for f in taken.values())
+
+
+def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
+    """How far off a direction may stand: nearer, where a place is told that it may tell more of."""
+    told = any(f.slot in GROUND for f in taken.values())
+    return NEARER if told or cue.event.grain not in ("area", "finest") else FAR
+
+
+def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a list names the states that the verb's subject counts."""
+    listed = "group" in text.classes[phrase.start]
+    return listed and any(
+        text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
+    )
+
+
+def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
+    return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
+
+
+def _counted(text: Text, phrase: Phrase) -> bool:
+    """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
+    return text.has(phrase.start, "quantity") and phrase.start < phrase.first
+
+
+def determined(text: Text, cue: Cue) -> bool:
+    """Whether a cue of one word has its article: بعد القمة."""
+    return cue.last - cue.first == 1 and text.norm(cue.first).lstrip("وفبك").startswith(("ال", "لل"))
+
+
+def _land(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a nationality tells whose land a state of things is in, though an adjective parts them: الحرب الأهلية السورية."""
+    phrase, text = said.around[mention], said.text
+    adjectives = range(cue.last, phrase.first)
+    alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
+    return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
+
+
+def _near(text: Text, start: int) -> set[str]:
+    """The classes of the three words before."""
+    return text.between(max(0, start - 3), start)
