@@ -64,7 +64,7 @@ def compile_rooms(root: Path) -> None:
         try:
             modules = mypycify([*options, *paths], opt_level="s", debug_level="0", group_name=GROUP, target_dir=folder)
             command = build_ext(Distribution({"name": GROUP, "packages": [GROUP], "ext_modules": modules}))
-            command.build_temp, command.inplace = folder, True
+            command.build_temp, command.build_lib, command.inplace = folder, folder, True
             command.ensure_finalized()
             command.run()
         except (CCompilerError, ExecError, PlatformError, SystemExit) as error:  # SystemExit: a mypy of other opinions
