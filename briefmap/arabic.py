@@ -42,7 +42,7 @@ _FORMS = "\ufb50-\ufdff\ufe70-\ufefc"  # of letters, as old files join them
 _PRESENTATION = re.compile(f"[{_FORMS}]")
 _MARKED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}]")
 _FOLDED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}{''.join(map(chr, _FOLD))}]")
-_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f" + _FORMS
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
 _KINDS = {
     "word": _WORD,

@@ -37,13 +37,15 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         opening = said.around[opening.joined]
     if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
+    free = not phrase.marker and phrase.start < phrase.first
+    directed = free and "directions" in said.text.classes[phrase.start]
     if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
-    elif not phrase.marker and phrase.start < phrase.first and _reach(cue, taken) > gap > -(cue.form == "noun"):
+    elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
         placed = (
             gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
         )  # غادروا مطار معيتيقة
-        slot = "where" if placed and "directions" in said.text.classes[phrase.start] else ""  # كمين غرب العريش
+        slot = "where" if placed and directed else ""  # كمين غرب العريش
     if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
         return ""  # هجوم على السفن المتجهة إلى الهند
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
@@ -51,7 +53,6 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
-    directed = not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
     if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
         slot = "from"

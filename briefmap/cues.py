@@ -227,10 +227,9 @@ def _sooner(found: Words, event: Event, name: str, end: int) -> bool:
     """Whether a word of the class stands close behind a cue, before any word that the event needs."""
     if name not in found.classes:
         return False
-    near = ((i, found.at[i]) for i in range(end, end + NEAR) if i in found.at)
-    return next(
-        (name in c and event.needs.isdisjoint(c) for _, c in near if name in c or not event.needs.isdisjoint(c)), False
-    )
+    near = (found.at[i] for i in range(end, end + NEAR) if i in found.at)
+    first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
+    return name in first and event.needs.isdisjoint(first)
 
 
 def _void(found: Words, event: Event, name: str) -> bool:

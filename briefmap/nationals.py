@@ -104,7 +104,7 @@ def _whose(said: Sentence, mention: int) -> bool:
     if said.kind(mention) == "toponym":
         person = text.has(phrase.first - 1, "titles.private") and not text.norm(phrase.first - 1).startswith("ال")
         person = person or counted(text, phrase.first)
-        return person and phrase.start < phrase.first or person and not phrase.marker
+        return person and (phrase.start < phrase.first or not phrase.marker)
     norm = text.norm(phrase.first)
     return said.kind(mention) == "demonym" and (not phrase.office or norm.endswith(("ين", "ون")) and norm[:2] != "ال")
 
@@ -121,4 +121,4 @@ def several(text: Text, index: int) -> bool:
 
 def people(said: Sentence, phrase: Phrase) -> bool:
     """Whether a nationality names people, and does not tell whose an act is: إعادة الأطفال الروس, but الرفض الروسي."""
-    return not phrase.office and (phrase.start < phrase.first or not said.text.norm(phrase.first).endswith(("ي", "يه")))
+    return not phrase.office and (phrase.start < phrase.first or several(said.text, phrase.first))

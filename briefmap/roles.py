@@ -31,13 +31,14 @@ def assign(
     """Every role of every place, sorted by the profile's order of roles, and the claims that were dropped."""
     dropped: list[Dropped] = []
     claims: list[Claim] = []
-    capitals = {p.iso2: p for r in resolutions if (p := r.place) and p.feature == "PPLC"}
-    states = {p.iso2: p for r in resolutions if (p := r.place) and p.kind == "country"}
+    places = [r.place for r in resolutions if r.place]
+    capitals = {p.iso2: p for p in places if p.feature == "PPLC"}
+    named = Named(capitals, {p.iso2: p for p in places if p.kind == "country"})
     for span, said in sentences_of(text, resolutions, around, profile):
         told: list[Claim] = []
         taken = len(dropped)
         for cue in said.cues:
-            told += claims_of(said, span, cue, Named(capitals, states), dropped)
+            told += claims_of(said, span, cue, named, dropped)
         told = _settle(said, told, dropped[taken:])
         claims += [*told, *_echoes(said, span, told, claims), *_homelands(said, span, told)]
     own = {c.mention for c in claims if _itself(resolutions, c)}
@@ -113,9 +114,9 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     starts = {c.mention: said.around[c.mention].start for c in ends}
     ends = [c for c in ends if c.cue.last != (at := starts[c.mention]) or said.text.has(at - 1, "coming")]
     ends += [c for c in claims if c.slot == "from" and c.place.kind == "region" and not c.place.iso2]
-    ends += [c for c in claims if c.slot == "from" and _sets_out(said, c)]
+    fetching = [c for c in claims if c.slot == "from" and _sets_out(said, c)]
+    ends += fetching
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
-        fetching = [c for c in ends if _sets_out(said, c)]
         alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
         claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
     over = [c for c in claims if c.cue.event.over]

@@ -30,18 +30,22 @@ def _opens(said: Sentence, mention: int) -> bool:
     return phrase.start - said.first <= 1 and said.text.has(phrase.start, "prepositions.inside")
 
 
+def _of_his_own(said: Sentence, cue: Cue) -> bool:
+    """Whether right before a cue somebody's own state is spoken of: إن حكومته لن."""
+    return any(said.text.has(i, "own_state") for i in range(cue.first - 3, cue.first))
+
+
 def spoken_in(said: Sentence, cue: Cue) -> list[int]:
     """The capital that opens a sentence in which a statesman speaks of his own: وفي كانبيرا، قال إن حكومته لن."""
     opening = [m for m in said.inside[:1] if _opens(said, m) and (p := said.place(m)) and p.feature == "PPLC"]
-    near = range(cue.first - 3, cue.first)
-    return opening if opening and any(said.text.has(i, "own_state") for i in near) else []
+    return opening if opening and _of_his_own(said, cue) else []
 
 
 def spoken_before(said: Sentence, cue: Cue) -> list[int]:
     """Whose official the sentence before told of, where one speaks of his own state: وقال الوزير إن بلاده استعادت."""
     if said.inside and said.around[said.inside[0]].last <= cue.first:
         return []
-    if not any(said.text.has(i, "own_state") for i in range(cue.first - 3, cue.first)):
+    if not _of_his_own(said, cue):
         return []
     last = min(said.inside, default=len(said.around)) - 1
     while not said.inside and last >= 0 and said.around[last].first >= said.last:
