@@ -40,7 +40,12 @@ def signs(
         return ""
     if dateline(text, m):
         return "the dateline"
-    if _parent(text, m, gaz, at, homes):
+    if text.has(before, "capital_of.own") or _seat(text, m):
+        return "a capital"
+    personal = m.stem in text.lexicon.given
+    placed = "ب" in m.prefix or text.has(before, "prepositions.local") or text.has(before, "directions")
+    placed = placed or bool(text.head(before)) or text.has(before, "belongings")
+    if (placed or not (common or personal)) and _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
     known = m.best.population >= SAFE_POPULATION or m.best.kind in ("country", "region", "water")
     if known and _listed(text, m, at, verdicts):
@@ -65,7 +70,7 @@ def signs(
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         governed = governed or text.has(before, "directions") and not text.head(m.first)
-        if m.stem in text.lexicon.given and not (m.prefix or text.has(before, "prepositions.inside")):
+        if personal and not (m.prefix or text.has(before, "prepositions.inside")):
             governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
@@ -73,7 +78,7 @@ def signs(
         return "a large city of a country that the article names" if large and governed else ""
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
-    if home and m.best.population >= SAFE_POPULATION:
+    if home and m.best.population >= SAFE_POPULATION and (placed or not personal):
         return "a known city of a country that the article names"
     named = foreign(text, before) and not text.finite(before) and not text.norm(before).endswith("وا")
     if home and m.prefix in ("", "و") and _strange(text, m, homes) and not named:
@@ -87,11 +92,14 @@ def signs(
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
+    town = m.best.kind == "city" and not m.stem.startswith("ال")  # and so feminine
     follower = text.norm(text.after(m.last - 1))
-    if text.lexicon.hosts(follower) and not follower.endswith(("ون", "وا")):
+    hosted = text.lexicon.hosts(follower) and not (town and text.lexicon.hosts(follower, man=True))
+    if hosted and not follower.endswith(("ون", "وا")):
         return "before " + text.stream[text.after(m.last - 1)].raw
     verb = text.norm(before)
-    if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
+    hosting = text.lexicon.hosts(verb) and not (town and text.lexicon.hosts(verb, man=True))  # تعرض بلير
+    if not m.prefix and (text.lexicon.visits(verb) or hosting):
         return "behind " + text.stream[before].raw
     if not m.prefix and (_struck(text, before) or home and _struck_by(text, before)):
         return "what was struck or entered"
@@ -104,10 +112,17 @@ def signs(
     if struck(text, before):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
-    personal = m.stem in text.lexicon.given and not text.has(before, "prepositions.inside")  # إلى فلاديمير
-    if stuck or text.has(before, "prepositions.local") and not personal:
+    reached = personal and not text.has(before, "prepositions.inside")  # إلى فلاديمير
+    if stuck or text.has(before, "prepositions.local") and not reached:
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _seat(text: Text, m: Match) -> bool:
+    """Whether «capital of» follows: لكن مشهد عاصمة الإقليم."""
+    after = text.after(m.last - 1)
+    follows = after == m.last and text.head(after) == "capital" and text.norm(after)[0] not in "اوب"
+    return follows and m.best.kind == "city" and "ب" not in m.prefix
 
 
 def _strange(text: Text, m: Match, homes: set[str]) -> bool:
@@ -209,6 +224,8 @@ def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: s
             return False
         other = at.get(later)
         if other and other is not m:
+            if other.roles == {"metonym"}:
+                return False  # بلير في البيت الأبيض
             linked = later > m.last or any(c in other.prefix for c in "ب") or other.demonym
             wholes = (gaz.place(n.place) for n in other.names) if linked else ()
             return any(p.iso2 in homes and p.kind in ("country", "admin", "region") for p in wholes)
