@@ -19,7 +19,7 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, signs, struck
+from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, joins, signs, struck
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -54,8 +54,11 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             countries.add(match.best.iso2)
         if verdict and verdict[0] == "toponym" and match.best.kind in POINTS:
             squares.add(square(match.best))
-    for _ in range(2):  # twice, since an accepted name vouches for its neighbours on either side
-        for match in matches:
+    for order in (
+        matches,
+        matches[::-1],
+    ):  # both ways, since an accepted name vouches for its neighbours on either side
+        for match in order:
             if verdicts[match.first] is None:
                 sign = signs(text, match, gazetteer, at, verdicts, countries, squares)
                 if sign and not (sign == FOREIGN and match.stem in surnames()):
@@ -75,6 +78,14 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
     by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
+    sounding = {n.first: gazetteer.place(n.places[0]) for n in by_sound} | {
+        n.last - 1: gazetteer.place(n.places[0]) for n in by_sound
+    }
+    for match in matches if sounding else ():
+        if verdicts[match.first] is None and match.stem not in text.lexicon.common:
+            if joins(text, match, gazetteer, sounding):
+                verdicts[match.first] = ("toponym", "in a list of places")
+                sounding[match.last - 1] = match.best
     mentions, rejected = [], []
     for match in matches:
         if match.first in elsewhere:
@@ -200,12 +211,16 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
-            inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
+            near = text.has(before, "directions.near") and m.best.population >= SAFE_POPULATION  # قرب صور
+            inside = text.has(before, "prepositions.inside") or near
+            inside = inside and not prefixed and m.stem in lexicon.common
             inside = inside or large and not text.classes[m.first] or _aimed(text, m, before)
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
-    if not head and (text.has(after, "clubs") or text.has(m.first, "clubs") and before in at):
+    state = m.best.kind == "country" and after in at  # السلفادور سان سلفادور
+    behind = text.classes[after].get("clubs") == "" and not state  # but أركاهاي وسان مارك
+    if not head and (behind or m.words == 1 and text.classes[m.first].get("clubs") == "" and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
     introduced = introduced or m.best.kind == "region" and m.words > 1
@@ -284,7 +299,9 @@ def _worded(text: Text, m: Match, before: int) -> bool:
     """Whether the word is one of some class; but no «and» stands behind a preposition: غربي وامينا."""
     classes = text.classes[m.first]
     governed = not m.prefix and classes and (text.has(before, "prepositions") or text.has(before, "directions"))
-    return any(not prefix.startswith("و") for prefix in classes.values()) if governed else bool(classes)
+    if governed:  # and no club does: في هيت
+        return any(not prefix.startswith("و") and name != "clubs" for name, prefix in classes.items())
+    return bool(classes)
 
 
 def _aimed(text: Text, m: Match, before: int) -> bool:
