@@ -302,6 +302,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
     passed: set[str] = set()
+    vast = -1  # a part of the world, which «the province» means only where the article names no province before it
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
@@ -327,11 +328,13 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
-                return -1 if passed - {place.iso2} else number
+                if what != "admin" or place.iso2:
+                    return -1 if passed - {place.iso2} else number
+                vast = number if vast < 0 else vast
             if what in ("country", "part") and ground and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
-    return -1
+    return vast
 
 
 def because(said: Sentence, cue: Cue) -> list[Filled]:
