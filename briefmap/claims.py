@@ -108,7 +108,8 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
-        among = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
+        beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
+        among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
         if among or filled.slot == "of" and cue.form == "noun":
             return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
     return place

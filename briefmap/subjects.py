@@ -268,9 +268,10 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not slot and directed:
             slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
-            slot = "object" if "object" in cue.event.slots else "who"
+            soil = what == "soil" and cue.event.grain not in ("area", "finest")  # كولومبيا التي أوصدت أجواءها
+            slot = "object" if "object" in cue.event.slots else "" if soil else "who"
         if not slot and at < cue.first:
-            slot = "who"  # إن المنطقة على شفا حرب
+            slot = "object" if what == "home" and "object" in cue.event.slots else "who"  # إن المنطقة على شفا حرب
         moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
         if slot == "to" and any(c.event.grain != "area" for c in moves):
             continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
