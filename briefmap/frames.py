@@ -174,7 +174,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
-    if not any(f.slot in GROUND or f.slot == "to" for f in found):
+    if said.text.has(cue.last, "anaphora.soil") or not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)

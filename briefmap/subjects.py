@@ -325,6 +325,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 what == "soil"
                 and not both
                 and place.kind == "country"
+                and (kind != "demonym" or phrase.office)  # عصابة برازيلية في سجونها
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
