@@ -159,9 +159,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
-        end = next(
-            (i for i in until if _ends(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i)), last
-        )
+        ends = (i for i in until if _ends(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        end = last if scope.whole else next(ends, last)
         if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
@@ -308,7 +307,10 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
     bare = bare[1:] if bare[0] in "وف" else bare
     if bare.startswith(("سي", "ست", "سن")):
         return bool(_known(bare[1:], profile, False).cues)
-    return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
+    if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
+        return False
+    past = _known("ي" + bare, profile, False).cues  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    return bare[0] == "ي" or not any(owner in past for owner in _known(bare, profile, False).cues)
 
 
 def _ended(text: Text, index: int) -> bool:
