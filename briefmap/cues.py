@@ -138,7 +138,12 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         elif any(_sooner(found, owner, name, end) for name in owner.things):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
         elif owner.close and not all(
-            found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
+            found.near(n, end)
+            or found.near(n, start - NEAR)
+            or end - start > 1
+            and found.near(n, start)
+            or found.near(n, _inset(text, end))
+            for n in owner.needs
         ):
             continue
         elif owner.unless in found.classes:

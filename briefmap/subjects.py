@@ -148,7 +148,7 @@ def _described(text: Text, verb: int) -> bool:
     noun = text.before(verb)
     if noun < 0 or text.norm(verb)[:1] not in "تي":
         return False
-    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
+    return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
