@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
-from briefmap.nationals import foreign, kin, named_people
+from briefmap.nationals import done_to, foreign, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
 from briefmap.seats import governs
@@ -17,6 +17,7 @@ from briefmap.slots import filled_slots, side
 
 __all__ = ["GUESSED", "Claim", "Dropped", "Named", "claims_of"]
 
+ARRIVE = 2  # words from a verb to the nationality of those who do it: وصل مئتا مهاجر سوداني
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 PEOPLE = 4  # words between people and where they come from
@@ -132,6 +133,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     if filled.slot == "from" and not event.own and "who" not in event.slots and _native(said, filled.mention, place):
         return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
+    if filled.slot == "from" and not event.own and "who" not in event.slots and _onward(said, cue, slots):
+        return "on their way elsewhere"
     home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
@@ -152,6 +155,18 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
     start = said.around[mention].start
     people = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE and named_people(said, m)]
     return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
+
+
+def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
+    """Whether migrants go on to a land that is not their own: وصل مئتا مهاجر سوداني من ليبيا إلى لامبيدوسا."""
+    ends = [p.iso2 for f in slots if f.slot == "to" and (p := said.place(f.mention))]
+    people = done_to(said, cue) if ends else []
+    if not people or said.around[people[0]].first - cue.last > ARRIVE:
+        return False  # who is carried somewhere is evacuated
+    if not said.text.has(said.around[people[0]].first - 1, "movers"):
+        return False
+    native = said.place(people[0])
+    return native is not None and native.iso2 not in ends
 
 
 def _small(place: Place) -> bool:

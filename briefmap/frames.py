@@ -128,7 +128,7 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         border = said.kind(mention) == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
         if placed and (border or measured(said.text, phrase.start)):
             slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
-        elif placed and cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
+        elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
@@ -137,8 +137,14 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
 
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
+    start = said.around[mention].start
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
-    return cue.last < last <= said.around[mention].start and told_between(said.text, last, said.around[mention].start)
+    if cue.last < last <= start and told_between(said.text, last, start):
+        return True
+    return cue.form == "noun" and any(
+        said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
+        for i in range(cue.last, start)
+    )
 
 
 def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:

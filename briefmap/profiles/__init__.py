@@ -195,6 +195,7 @@ def parse(texts: dict[str, str]) -> Profile:
             made[kind] = tuple(names.split())
         return made
 
+    alike = _alike([*table["event"], *table.get("scope", ())])
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
     named: dict[str, list[Event]] = {}
@@ -242,7 +243,7 @@ def parse(texts: dict[str, str]) -> Profile:
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
-        _index(event, row, cues, longer, fail)
+        _index(event, row, cues, longer, alike, fail)
         for feature in event.names:
             named.setdefault(feature, []).append(event)
     for start, row in tables(text, "scope", table.get("scope", [])):
@@ -257,7 +258,7 @@ def parse(texts: dict[str, str]) -> Profile:
             row.get("that", False),
             frozenset(row.get("literal", "").split()),
         )
-        _index(scope, row, cues, longer, fail)
+        _index(scope, row, cues, longer, alike, fail)
     return Profile(
         str(table["name"]),
         str(table["version"]),
@@ -283,6 +284,12 @@ def _twice(known: Any, more: Any) -> str:
     return min(both, default="")
 
 
+def _alike(rows: list[Any]) -> frozenset[str]:
+    """The words that are «he» of one verb and «she» of another: تسلّم, he received, and تُسلّم, she hands over."""
+    verbs = [verb.split() for row in rows for verb in row.get("verbs", ()) if len(verb.split()) == 2]
+    return frozenset(key(past) for past, _ in verbs) & frozenset("ت" + key(present)[1:] for _, present in verbs)
+
+
 @lru_cache(maxsize=4096)  # several classes may share a word
 def _forms(word: str) -> tuple[str, ...]:
     """The forms of a word as an editor wrote it; a ه that is no ة stays: مياه has no plural «ميات», which مئات would be."""
@@ -295,9 +302,12 @@ def _index(
     row: dict[str, Any],
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]],
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]],
+    alike: frozenset[str],
     fail: Any,
 ) -> None:
-    verbal, shortened, nominal = (((owner, form),) for form in ("verb", "jussive", "noun"))  # shared by their words
+    verbal, shortened, his, hers, nominal = (
+        ((owner, form),) for form in ("verb", "jussive", "his", "hers", "noun")
+    )  # shared by their words
     for verb in row.get("verbs", ()):
         parts = verb.split()
         if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
@@ -305,6 +315,8 @@ def _index(
         short = jussives(*parts)
         for form in conjugate(*parts):
             told = shortened if form in short else verbal
+            if form in alike:
+                told = his if form == key(parts[0]) else hers
             cues[form] = cues[form] + told if form in cues else told
     for noun in row.get("nouns", ()):
         words = [w for part in noun.split() for w in ([GAP] if part == GAP else key(part).split())]
