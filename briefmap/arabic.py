@@ -44,18 +44,11 @@ _MARKED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}]")
 _FOLDED = re.compile(f"[{_FORMS}{_MARKS}{_INVISIBLE}{''.join(map(chr, _FOLD))}]")
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f" + _FORMS
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_MARKS}{_INVISIBLE}]*[{_LETTERS}{_MARKS}])?"
-_KINDS = {
-    "word": _WORD,
-    "number": r"\d+(?:[.,٫٬]\d+)*",
-    "latin": r"[^\W\d_]+",
-    "line": r"\n",
-    "mark": rf"[^\s\w{_INVISIBLE}{_MARKS}]|_",
-}
+_NUMBER, _LATIN, _MARK = r"\d+(?:[.,٫٬]\d+)*", r"[^\W\d_]+", rf"[^\s\w{_INVISIBLE}{_MARKS}]|_"
 _BASIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
 _PLAIN_WORD = f"[{_BASIC}][{_BASIC}{_MARKS}]*"
 _PLAIN = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
-_PARTS = re.compile(f"({'|'.join(_KINDS.values())})")
+_PARTS = re.compile(rf"({_WORD}|{_NUMBER}|{_LATIN}|\n|{_MARK})")
 _ARABIC = re.compile(f"[{_LETTERS}]")
 _VOWELS = re.compile("[\u064b-\u0652]")
 _LONG, _LONGEST = 200, 400  # tokens after which a sentence ends at a comma, and anywhere
@@ -115,11 +108,19 @@ def _normal(text: str) -> str:
 # News says the same words again and again, so each is made a token once.
 @lru_cache(maxsize=65536)
 def _token(raw: str) -> Token:
-    match = _TOKEN.fullmatch(raw)
-    kind = match and match.lastgroup or "mark"
+    first = raw[0]
+    if _ARABIC.match(first):
+        kind = "word"
+    elif first.isdecimal():
+        kind = "number"
+    elif first.isalnum():
+        kind = "latin"
+    else:
+        kind = "line" if first == "\n" else "mark"
     return Token(_normal(raw) if kind in ("word", "number") else raw.casefold(), kind, raw)
 
 
+@lru_cache(maxsize=8192)  # tables say the same words again and again
 def key(name: str) -> str:
     """The normalised form under which a name is stored and looked up: words parted by one space.
 

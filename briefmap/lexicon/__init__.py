@@ -6,7 +6,6 @@ The engine asks for classes by name (`head.city`, `title`, `organisation` …) a
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -18,24 +17,22 @@ from briefmap.inflection import conjugate, stems
 __all__ = ["Lexicon", "inflections", "load", "pairs"]
 
 
-def inflections(word: str) -> Iterator[str]:
+def inflections(word: str) -> list[str]:
     """The forms of a normalised noun or adjective that news uses: gender, number, construct, with the article.
 
-    >>> key("المدينتين") in set(inflections(key("مدينة")))
+    >>> key("المدينتين") in inflections(key("مدينة"))
     True
     """
     stem = word.removesuffix("ه")
-    forms = {word}
-    if word.endswith("ه"):
-        forms |= {stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")}
+    if stem != word:
+        forms = [word, *[stem + end for end in ("ت", "تي", "تا", "تين", "تان", "ات")]]
     elif len(word) > 2:
-        forms |= {stem + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")}
+        forms = [word, *[word + end for end in ("ه", "ي", "ين", "ون", "ان", "ا", "ات", "و", "تي")]]
         if word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
-            forms.remove(stem + "ي")  # اجتماعي is «social» and none of the meeting's forms
-    for form in forms:
-        yield form
-        if not form.startswith("ال"):
-            yield "ال" + form
+            forms.remove(word + "ي")  # اجتماعي is «social» and none of the meeting's forms
+    else:
+        forms = [word]
+    return forms if word.startswith("ال") else forms + ["ال" + form for form in forms]
 
 
 def pairs(word: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -166,19 +166,19 @@ def parse(texts: dict[str, str]) -> Profile:
             raise fail(f"color {row['color']!r} is not of the form #rrggbb", row["color"])
         roles.append(Role(row["id"], row["label_ar"], row["label_en"], row["color"], row["symbol"]))
     ids = {r.id for r in roles}
-    words: dict[str, frozenset[str]] = {}
-    people: set[str] = set()
-    own = {key(word) for members in table.get("words", {}).values() for word in members}
+    held: dict[str, list[str]] = {}  # a word and its classes, so that its forms are made once
     for group, members in table.get("words", {}).items():
-        alone = frozenset((group,))  # as most words are: all of them share it
         for word in members:
-            if word == PEOPLE:
-                people.add(group)
-                continue
-            for form in _forms(word):
-                if form[-2:] == "ان" and form in own and form != key(word):
-                    continue  # طالبان is a word of its own, and no two students
-                words[form] = words[form] | alone if form in words else alone
+            held.setdefault(word, []).append(group)
+    people = frozenset(held.pop(PEOPLE, ()))
+    own = {key(word) for word in held}
+    dual = frozenset(word for word in own if word.endswith("ان"))  # طالبان is a word of its own, and no two students
+    words: dict[str, frozenset[str]] = {}
+    for word, its in held.items():
+        classes = frozenset(its)
+        for form in _forms(word):
+            if form not in dual or form == key(word):
+                words[form] = words[form] | classes if form in words else classes
     groups = set(table.get("words", {}))
 
     def giving(value: Any, where: str) -> Giving:
@@ -195,8 +195,8 @@ def parse(texts: dict[str, str]) -> Profile:
             made[kind] = tuple(names.split())
         return made
 
-    alike = _alike([*table["event"], *table.get("scope", ())])
-    cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
+    verbs: dict[str, list[Event | Scope]] = {}
+    nouns: dict[str, list[Event | Scope]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
     named: dict[str, list[Event]] = {}
     known = {"verbs", "nouns", *SLOTS, *(field.name for field in fields(Event))} - {"slots"}
@@ -243,7 +243,7 @@ def parse(texts: dict[str, str]) -> Profile:
             frozenset(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
-        _index(event, row, cues, longer, alike, fail)
+        _index(event, row, verbs, nouns, longer, fail)
         for feature in event.names:
             named.setdefault(feature, []).append(event)
     for start, row in tables(text, "scope", table.get("scope", [])):
@@ -258,15 +258,15 @@ def parse(texts: dict[str, str]) -> Profile:
             row.get("that", False),
             frozenset(row.get("literal", "").split()),
         )
-        _index(scope, row, cues, longer, alike, fail)
+        _index(scope, row, verbs, nouns, longer, fail)
     return Profile(
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
         words,
-        frozenset(people),
+        people,
         {feature: tuple(events) for feature, events in named.items()},
-        cues,
+        _cues(verbs, nouns),
         {first: tuple(found) for first, found in longer.items()},
     )
 
@@ -284,53 +284,58 @@ def _twice(known: Any, more: Any) -> str:
     return min(both, default="")
 
 
-def _alike(rows: list[Any]) -> frozenset[str]:
-    """The words that are «he» of one verb and «she» of another: تسلّم, he received, and تُسلّم, she hands over."""
-    verbs = [verb.split() for row in rows for verb in row.get("verbs", ()) if len(verb.split()) == 2]
-    return frozenset(key(past) for past, _ in verbs) & frozenset("ت" + key(present)[1:] for _, present in verbs)
-
-
-@lru_cache(maxsize=4096)  # several classes may share a word
-def _forms(word: str) -> tuple[str, ...]:
+def _forms(word: str) -> list[str]:
     """The forms of a word as an editor wrote it; a ه that is no ة stays: مياه has no plural «ميات», which مئات would be."""
     base = key(word)
-    return (base, "ال" + base) if word.endswith("ه") else tuple(inflections(base))
+    return [base, "ال" + base] if word.endswith("ه") else inflections(base)
 
 
 def _index(
     owner: Event | Scope,
     row: dict[str, Any],
-    cues: dict[str, tuple[tuple[Event | Scope, str], ...]],
+    verbs: dict[str, list[Event | Scope]],
+    nouns: dict[str, list[Event | Scope]],
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]],
-    alike: frozenset[str],
     fail: Any,
 ) -> None:
-    verbal, shortened, his, hers, nominal = (
-        ((owner, form),) for form in ("verb", "jussive", "his", "hers", "noun")
-    )  # shared by their words
+    """Enter the words of an event or scope, as an editor wrote them; those of several words under the first."""
     for verb in row.get("verbs", ()):
         parts = verb.split()
         if len(parts) != 2 or any(len(key(part)) < 2 for part in parts):
             raise fail(f"{owner.id}: a verb is «past present», such as «أعاد يعيد», not {verb!r}", verb)
-        short = jussives(*parts)
-        for form in conjugate(*parts):
-            told = shortened if form in short else verbal
-            if form in alike:
-                told = his if form == key(parts[0]) else hers
-            cues[form] = cues[form] + told if form in cues else told
+        verbs.setdefault(verb, []).append(owner)
     for noun in row.get("nouns", ()):
         words = [w for part in noun.split() for w in ([GAP] if part == GAP else key(part).split())]
         if not words or words == [GAP]:
             raise fail(f"{owner.id}: {noun!r} holds no Arabic word", noun)
         if GAP in (words[0], words[-1]):
             raise fail(f"{owner.id}: {noun!r}: «{GAP}» stands between words", noun)
-        if len(words) > 1:
-            longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
-            if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
-                longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
+        if len(words) == 1:
+            nouns.setdefault(noun, []).append(owner)
             continue
+        longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
+        if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
+            longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
+
+
+def _cues(
+    verbs: dict[str, list[Event | Scope]], nouns: dict[str, list[Event | Scope]]
+) -> dict[str, tuple[tuple[Event | Scope, str], ...]]:
+    """Every form of the words, with what it opens; each word is inflected once, whoever lists it."""
+    cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
+    parts = [verb.split() for verb in verbs]  # تسلّم, he received, and تُسلّم, she hands over, look alike
+    alike = {key(past) for past, _ in parts} & {"ت" + key(present)[1:] for _, present in parts}
+    for verb, owners in verbs.items():
+        short = jussives(*verb.split())
+        verbal, shortened = (tuple((owner, form) for owner in owners) for form in ("verb", "jussive"))  # shared
+        for form in conjugate(*verb.split()):
+            told = shortened if form in short else verbal
+            if form in alike:
+                he = form == key(verb.split()[0])
+                told = tuple((owner, "his" if he else "hers") for owner in owners)
+            cues[form] = cues[form] + told if form in cues else told
+    for noun, owners in nouns.items():
+        nominal = tuple((owner, "noun") for owner in owners)
         for form in _forms(noun):
-            if form not in cues:
-                cues[form] = nominal
-            elif nominal[0] not in cues[form]:
-                cues[form] += nominal
+            cues[form] = tuple(dict.fromkeys(cues[form] + nominal)) if form in cues else nominal
+    return cues
