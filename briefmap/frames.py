@@ -96,7 +96,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
-        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
+        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker and event.grain == "all":
             slot, sure = "who", 0.9  # أطلقت باكستان سراح
         if slot == ELSEWHERE:
             passed.add(mention)
