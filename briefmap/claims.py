@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
-from briefmap.nationals import done_to, foreign, kin, named_people
+from briefmap.nationals import done_to, foreign, home, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
 from briefmap.seats import governs
@@ -62,7 +62,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
     giving = event.negated if cue.negated and event.negated else event.slots
     lost = _lost(said, cue)
     slots = filled_slots(said, cue)
-    origin = any(f.slot == "from" for f in slots)
+    origin = any(f.slot == "from" and ("from" in event.slots or not home(said, f.mention)) for f in slots)
     found: list[Claim] = []
     for filled in slots:
         place = _meant(said, cue, filled, slots, named)
@@ -135,8 +135,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
     if filled.slot == "from" and not event.own and "who" not in event.slots and _onward(said, cue, slots):
         return "on their way elsewhere"
-    home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
-    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
+    starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
+    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"

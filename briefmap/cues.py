@@ -143,8 +143,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         elif owner.close and not all(
             found.near(n, end)
             or found.near(n, start - NEAR)
-            or end - start > 1
-            and found.near(n, start)
+            or (end - start > 1 or text.norm(start).endswith(THEM))
+            and any(found.has(i, n) for i in range(start, end))
             or found.near(n, _inset(text, end))
             for n in owner.needs
         ):

@@ -44,9 +44,14 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
         i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
-    )
+    )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
-    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+    if (
+        at < 0
+        or said.text.finite(at)
+        or said.text.has(at - 2, "that")
+        or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+    ):
         return False
     if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
         return False  # من مواطنيها بالرسو في موروني

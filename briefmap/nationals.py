@@ -29,7 +29,7 @@ def home(said: Sentence, mention: int) -> bool:
 def came_from(said: Sentence, mention: int) -> bool:
     """Whether «from» tells only where people had come from before: العمال القادمين من ليسوتو، 173 عاملا من بنغلاديش."""
     text, start = said.text, said.around[mention].start
-    land = (p := said.place(mention)) is not None and p.kind in ("country", "region")
+    land = (p := said.place(mention)) is not None and p.kind in ("country", "region", "admin")
     return text.has(start - 1, "coming") or land and counted(text, start - 1) and home(said, mention)
 
 
@@ -44,6 +44,8 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         people = done_to(said, refused) or _spoken_of(said, refused)
     elif not people:
         people = _spoken_of(said, cue)
+        if not people and cue.event.foreign and "from" not in cue.event.slots:
+            people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2

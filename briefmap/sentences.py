@@ -160,7 +160,7 @@ def _mark_people(
         elif resolutions[mention].mention.kind == "toponym" and counted(text, phrase.first):
             found.append(phrase.first)  # عشرين ألف بوروندي
     for _, last, owner, form in spoken.hits:
-        if not isinstance(owner, Event) or not owner.own:
+        if not isinstance(owner, Event) or not (owner.own or form == "verb" and owner.borrows):
             continue
         if form == "noun" and _whoever(text, last):
             found.append(last)

@@ -97,7 +97,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             and not _then(said, c, f.mention)
         )
         and c.first < said.around[f.mention].first < c.last + LENDS
-        and (f.slot == "to" or not _towards(said.text, c.first - 1, said.around[f.mention].start))
+        and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
     ]
 
 

@@ -49,7 +49,11 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
+        and (
+            said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+            or seated(said, m)
+            or _even(said, m)
+        )
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
@@ -57,6 +61,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not (cue.event.over and _aside(said, m))
         and said.around[m].marker != "except"
+        and not (said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons"))
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -85,6 +90,12 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _even(said: Sentence, mention: int) -> bool:
+    """Whether «until» stands first and means «even»: وحتى طاجيكستان رحّلت."""
+    phrase = said.around[mention]
+    return phrase.marker == "حتي" and phrase.start == said.first and phrase.first == said.first + 1
 
 
 def _aside(said: Sentence, mention: int) -> bool:
