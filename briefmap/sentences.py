@@ -40,7 +40,7 @@ def sentences_of(
         _mark_people(text, resolutions, around, inside, profile, spoken)
         here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
-        here_cues += _named(text, resolutions, around, inside, profile, here | before)
+        here_cues += _named(text, resolutions, around, inside, profile, here | before, spoken)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())
@@ -82,6 +82,7 @@ def _named(
     inside: list[int],
     profile: Profile,
     present: frozenset[str],
+    spoken: Words,
 ) -> list[Cue]:
     """The names that are cues themselves, since their places are of a kind that an event tells of."""
     return [
@@ -89,7 +90,10 @@ def _named(
         for m in inside
         if (place := resolutions[m].place)
         for event in profile.named.get(place.feature, ())
-        if event.needs <= present and around[m].marker != "except" and not measured(text, around[m].start + 1)
+        if event.needs <= present
+        and around[m].marker != "except"
+        and not measured(text, around[m].start + 1)
+        and not any(spoken.has(around[m].last, name) for name in event.literal)
     ]
 
 
