@@ -115,6 +115,8 @@ def _other(text: Text, after: int) -> bool:
     """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
+    if text.has(after, "governments") and text.has(after + 1, "anaphora.there"):
+        return True  # بعدما رفضت السلطات هناك
     body = text.has(after, "governments") or text.has(after, "organisations")
     described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
     return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
