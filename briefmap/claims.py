@@ -135,6 +135,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
     if filled.slot == "from" and not event.own and "who" not in event.slots and _onward(said, cue, slots):
         return "on their way elsewhere"
+    if filled.slot == "from" and not event.own and "who" not in event.slots and _inland(said, filled.mention):
+        return "not taken home"
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
@@ -153,8 +155,21 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
     if any(c.event.own or c.event.grain == "tied" for c in said.cues):
         return False
     start = said.around[mention].start
-    people = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE and named_people(said, m)]
+    near = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE]
+    people = [
+        m
+        for m in near
+        if named_people(said, m) or said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons")
+    ]
     return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
+
+
+def _inland(said: Sentence, mention: int) -> bool:
+    """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
+    last = said.around[mention].last
+    return any(
+        said.text.has(i, "inland") and said.text.norm(i - 1) == "الي" for i in range(last + 1, last + ARRIVE + 2)
+    )
 
 
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
