@@ -40,7 +40,11 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
+    moves = within and "from" in cue.event.slots
+    if moves and cue.event.grain == "finest":  # الفارون من الزلزال في هرات
+        moves = any(c.form == "noun" and c.last == phrase.start and "where" in c.event.slots for c in said.cues)
+    elif cue.event.grain != "all":
+        moves = False
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
         i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")

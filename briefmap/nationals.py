@@ -46,9 +46,17 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         people = _spoken_of(said, cue)
         if not people and cue.event.foreign and "from" not in cue.event.slots:
             people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
+    if cue.event.foreign and not people and _from_its_own(said, state, slots):
+        return True
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _from_its_own(said: Sentence, state: Place, slots: list[Filled]) -> bool:
+    """Whether people are taken from a place in the state itself: أعادت إثيوبيا 400 لاجئ من إقليم غامبيلا."""
+    starts = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
+    return any(p.iso2 == state.iso2 and p.kind != "country" for p in starts)
 
 
 def _spoken_of(said: Sentence, cue: Cue) -> list[int]:

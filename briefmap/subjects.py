@@ -25,7 +25,7 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
+    if cue.form == "verb" and ("from" in cue.event.slots or cue.event.foreign) and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
