@@ -182,12 +182,13 @@ class Gazetteer:
         return tuple(place for place in self.lookup(name) if place.kind in kinds)
 
     def _sound(
-        self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset()
+        self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset(), size: int = 0
     ) -> tuple[Match, ...]:
         """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.
 
         None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. `provinces`
-        (ids such as iso:US-IL), if any, are where the town lies. Meant for a name that nothing else knows, where the
+        (ids such as iso:US-IL), if any, are where the town lies; where a town of at least `size` people is wanted and none
+        comes into question, no name is compared. Meant for a name that nothing else knows, where the
         text asks for a place: its answer is a guess, to be shown as one.
 
         >>> gazetteer = Gazetteer.open()
@@ -196,24 +197,29 @@ class Gazetteer:
         >>> [m.place.admin1 for m in gazetteer.sound("سبرينغفيلد", frozenset({"US"}), frozenset({"iso:US-IL"}))]
         ['iso:US-IL']
         """
-        rivals = self.rivals(name, countries)
+        rivals = self.rivals(name, countries, size)
         if provinces:
             rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
         return ranked(rivals)
 
-    def _rivals(self, name: str, countries: frozenset[str]) -> list[tuple[Place, str, sound.Rival]]:
+    def _rivals(self, name: str, countries: frozenset[str], size: int) -> list[tuple[Place, str, sound.Rival]]:
         """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
-        best: dict[str, tuple[float, int, str]] = {}
-        for spelling in sound.spellings(name):
-            rows = self._db.execute(
-                "SELECT sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
+        alike = {
+            spelling: self._db.execute(
+                "SELECT population, sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
                 "LEFT JOIN latin USING (geoname) "
                 f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
                 (sound.skeleton(spelling), *sorted(countries)),
-            )
+            ).fetchall()
+            for spelling in sound.spellings(name)
+        }
+        if all(population < size for rows in alike.values() for population, *_ in rows):
+            return []
+        best: dict[str, tuple[float, int, str]] = {}
+        for spelling, rows in alike.items():
             languages: dict[str, dict[str, list[tuple[str, str]]]] = {}
             spoken = {iso2: languages.setdefault(sound.language(iso2), {}) for iso2 in countries}
-            for iso2, place, main, others in rows:
+            for _, iso2, place, main, others in rows:
                 bearers = spoken[iso2]
                 for spelled in (main, *others.split("|")) if others else (main,):
                     if sound.fits(spelled, spelling):

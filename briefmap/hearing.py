@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from briefmap.gazetteer import Gazetteer
+from briefmap.gazetteer import Gazetteer, prior
 from briefmap.gazetteer import Match as Sounding
 from briefmap.matching import ENDINGS, Match, foreign
 from briefmap.model import Place, Span
@@ -82,14 +82,18 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
     head = text.heads[before]
     if head in ("city", "site") and foreign(text, index):
-        # «the camp» is no «camp of»: its name would stand before it
-        return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
+        if text.norm(before).startswith("ال"):
+            return 0, 0.0  # «the camp» is no «camp of»: its name would stand before it
+        if head == "city":
+            return 0, THRESHOLD
+        return 0, SITE_SCORE if text.lexicon.looks_foreign(text.norm(index)) else 0.0  # محطة وقود
     word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
     if not offset and "prepositions.local" not in classes and "directions" not in classes:
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
-    plain = len(name) >= BARE_LETTERS and not name.startswith("ال")
+    plain = len(name) >= BARE_LETTERS and not name.startswith(("ال", "لل"))
+    plain = plain and (not name.endswith("وا") or name[-3] == "ا")  # خسروا, but أوكيناوا
     if not plain or name.endswith(ENDINGS) or verbal(name, text.stream[index].raw) or not lexicon.looks_foreign(name):
         return 0, 0.0
     ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
@@ -134,6 +138,8 @@ def _namesake(
 ) -> Heard | None:
     """A town in the province named behind it, or in a country that the article states, where those that bear the name
     in Arabic all lie elsewhere, and in no country in which the article names something else (`naming`)."""
+    if text.heads[match.first] == "admin":
+        return None  # «the province of …» is no town
     bearers = [gazetteer.place(n.place) for n in match.names]
     parent = _parent(text, match.last, at, gazetteer)
     within = _provinces(parent, gazetteer) if parent else frozenset()
@@ -141,8 +147,8 @@ def _namesake(
         alike = gazetteer.sound(_spelled(text, match), frozenset({parent.best.iso2}), within)
         alike = alike if alike and alike[0].place.admin1 in within else ()
     elif stated and all(_unknown(p, match.stem, naming) for p in bearers):
-        alike = gazetteer.sound(_spelled(text, match), stated)
-        largest = max(p.population for p in bearers)
+        largest = max(-prior(p)[1] for p in bearers)
+        alike = gazetteer.sound(_spelled(text, match), stated, size=largest)
         alike = alike if alike and alike[0].score >= SITE_SCORE and alike[0].place.population >= largest else ()
     else:
         return None

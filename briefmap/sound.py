@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
-from os.path import commonprefix
 from pathlib import Path
 from typing import NamedTuple
 
@@ -244,15 +243,27 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(way for way, price in ways.items() if way and price <= best + 3.5)
 
 
+class _Endings:
+    """The table's spellings, read from the last letter backwards: how Arabic writes what is read so far, and what may
+    stand before it."""
+
+    def __init__(self) -> None:
+        self.ways: dict[str, float] = {}
+        self.before: dict[str, _Endings] = {}
+
+
 @cache
-def _shapes(language: str) -> tuple[dict[str, list[int]], frozenset[str]]:
-    """How long the table's spellings are by their last letter, and the beginnings of the longer ones."""
-    lengths: dict[str, set[int]] = defaultdict(set)
+def _shapes(language: str) -> tuple[_Endings, frozenset[str]]:
+    """The table's spellings by their endings, and the beginnings of the longer ones."""
+    root = _Endings()
     openings: set[str] = set()
-    for piece in table(language):
-        lengths[piece[-1]].add(len(piece))
+    for piece, ways in table(language).items():
+        ending = root
+        for letter in reversed(piece):
+            ending = ending.before.setdefault(letter, _Endings())
+        ending.ways = ways
         openings.update(piece[:end] for end in range(1, len(piece)))
-    return {letter: sorted(known) for letter, known in lengths.items()}, frozenset(openings)
+    return root, frozenset(openings)
 
 
 def _moves(ways: dict[str, float], spelling: str) -> Iterator[tuple[int, int, float]]:
@@ -273,8 +284,8 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language
     >>> min(found, key=found.get)
     '^kidal$'
     """
-    renderings, (lengths, openings) = table(language), _shapes(language)
-    moves: dict[str, list[tuple[int, int, float]]] = {}
+    endings, openings = _shapes(language)
+    moves: dict[_Endings, list[tuple[int, int, float]]] = {}
     added = [ADDED if letter in VOWELS else MISSING for letter in spelling]
     rows = [list(accumulate(added, initial=0.0))]
     lows = [0.0]
@@ -284,22 +295,24 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language
     for name in sorted(names):
         if beyond and name.startswith(read):
             continue
-        shared = len(commonprefix((read, name)))
+        shared = _shared(read, name)
         del rows[shared + 1 :], lows[shared + 1 :]
         beyond, read = False, name
         for i in range(shared, len(name)):
-            char = name[i]
-            lost = 0.0 if char in "^$" else MISSING
+            lost = 0.0 if name[i] in "^$" else MISSING
             row = [price + lost for price in rows[i]]
-            for length in lengths.get(char, ()):
-                if length > i + 1:
+            ending = endings
+            for first in range(i, -1, -1):
+                longer = ending.before.get(name[first])
+                if longer is None:
                     break
-                piece = name[i + 1 - length : i + 1]
-                ways = moves.get(piece)
+                ending = longer
+                if not ending.ways:
+                    continue
+                ways = moves.get(ending)
                 if ways is None:
-                    known = renderings.get(piece)
-                    ways = moves[piece] = list(_moves(known, spelling)) if known else []
-                before = rows[i + 1 - length]
+                    ways = moves[ending] = list(_moves(ending.ways, spelling))
+                before = rows[first]
                 for start, end, price in ways:
                     total = before[start] + price
                     if total < row[end]:
@@ -309,16 +322,30 @@ def costs(names: Iterable[str], spelling: str, limit: float = math.inf, language
                     row[j + 1] = row[j] + price
             rows.append(row)
             lows.append(min(row))
-            if lows[-1] > limit:
-                tail = range(1, min(LONGEST, i + 2))
-                if not any(lows[-1 - k] <= limit and name[i + 1 - k : i + 1] in openings for k in tail):
-                    beyond, read = True, name[: i + 1]
-                    break
+            if lows[-1] > limit and not _open(name, i + 1, lows, limit, openings):
+                beyond, read = True, name[: i + 1]
+                break
         else:
             if rows[-1][-1] <= limit:
                 found[name] = rows[-1][-1]
                 limit = min(limit, rows[-1][-1] + RIVAL)
     return found
+
+
+def _shared(one: str, other: str) -> int:
+    """With how many letters both names begin."""
+    shared, most = 0, min(len(one), len(other))
+    while shared < most and one[shared] == other[shared]:
+        shared += 1
+    return shared
+
+
+def _open(name: str, end: int, lows: list[float], limit: float, openings: frozenset[str]) -> bool:
+    """Whether a longer spelling that the table has may still begin within the limit before the letter `end`."""
+    for first in range(end - 1, max(end - LONGEST, -1), -1):
+        if lows[first] <= limit and name[first:end] in openings:
+            return True
+    return False
 
 
 def cost(name: str, spelling: str, limit: float = math.inf) -> float:

@@ -179,3 +179,10 @@ def test_a_town_is_not_heard_in_another_country_than_the_one_named_behind_it() -
 def test_a_determined_noun_announces_no_name() -> None:
     text = "يقول شبان من تايلاند في المخيم إنهم باقون."
     assert [r.mention.text for r in brief(Article(text)).resolutions] == ["تايلاند"]
+
+
+def test_where_no_town_is_large_enough_none_is_heard(gazetteer: Gazetteer) -> None:
+    mali = frozenset({"ML"})
+    town, *_ = gazetteer.sound("ميناكا", mali, size=1)
+    assert gazetteer.sound("ميناكا", mali, size=town.place.population)[0] == town
+    assert gazetteer.sound("ميناكا", mali, size=5_000_000) == ()
