@@ -54,7 +54,8 @@ def _verb(text: Text, index: int) -> bool:
     if text.has(index, "verbs.actions"):
         return True
     bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
-    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):
+    raw = text.stream[index].raw
+    if len(bare) > 3 and bare.endswith("ت") and (not bare.endswith("ات") or raw.endswith("أت")):
         return True
     if len(bare) == 3 and bare.startswith("ت") and text.has(index - 1, "negation.verbal"):
         return True  # لم ترد نيروبي

@@ -157,7 +157,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            denied = not turned and (
+            told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
+            denied = not (turned or told) and (
                 _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))

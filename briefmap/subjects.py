@@ -34,7 +34,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
-    if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
+    near = range(max(said.first, cue.first - 2), cue.first)
+    if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
     if cue.form == "verb" and _own_noun(said, cue.first):
