@@ -85,7 +85,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
     if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
         return True  # تعقد الجولة، ولن تكون في جنيف
-    if said.text.has(start - 1, "hospital") and any(f.slot == "where" for f in taken):
+    patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
+    if patients and any(f.slot == "where" for f in taken):
         return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
     if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
         return True

@@ -21,9 +21,8 @@ def home(said: Sentence, mention: int) -> bool:
     """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
     start = said.around[mention].start
     before = said.text.norm(start - 1)
-    return (
-        said.text.has(start, "prepositions.partitive") and before.endswith(("ا", "ين")) and not before.startswith("ال")
-    )
+    noun = before.endswith(("ا", "ين")) and not before.endswith("وا") and not before.startswith("ال")
+    return noun and said.text.has(start, "prepositions.partitive")  # but not أُرجعوا من كمبوديا
 
 
 def came_from(said: Sentence, mention: int) -> bool:
@@ -103,8 +102,8 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             continue  # عودة 205 عسكريين من الأسر الروسي
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
-        if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
-            return [mention]  # لاجئين سوريين أعادتهم ألمانيا
+        if phrase.last == cue.first and said.text.norm(cue.first).endswith((*THEM, "ته", "تها")):
+            return [mention]  # لاجئين سوريين أعادتهم ألمانيا، كيني تسلمته نيروبي
     return []
 
 

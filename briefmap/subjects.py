@@ -118,6 +118,8 @@ def _other(text: Text, after: int) -> bool:
         return True  # أجرى المستشار
     if text.has(after, "governments") and text.has(after + 1, "anaphora.there"):
         return True  # بعدما رفضت السلطات هناك
+    if text.has(after, "organisations") and not text.has(after, "organisations.state_arms"):
+        return text.norm(after).startswith("ال")  # تشترط الحركة
     body = text.has(after, "governments") or text.has(after, "organisations")
     described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
     return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
