@@ -6,6 +6,7 @@ is bounded, so memory stays flat on all sides however long the input is.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -27,6 +28,8 @@ _IN_FLIGHT = 3
 _UNSEEN = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 # Dask keeps its last 1,000 messages a worker to look into, and in each a chunk of articles: gigabytes.
 _BRIEF = {"distributed.admin.low-level-log-length": 20}
+_TRIM_THRESHOLD = -1
+"""What glibc's mallopt calls how much freed memory it keeps for itself."""
 _PATIENCE = 20
 """Seconds to wait for a scheduler, and then for its first worker."""
 
@@ -43,6 +46,7 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Engine]:
     except ImportError as error:
         raise ClusterError("Dask is not installed; run: pip install 'briefmap[cluster]'") from error
     import_module("dask").config.set(_BRIEF)
+    _give_back()
     if scheduler:
         try:
             client = dask.Client(scheduler, timeout=_PATIENCE)
@@ -63,6 +67,14 @@ def connected(scheduler: str = "", workers: int = 0) -> Iterator[Engine]:
         dask.Client(cluster) as client,
     ):
         yield _engine(dask, client)
+
+
+def _give_back() -> None:
+    """Let freed chunks go back to the system at once, as Dask has its workers do; else this process keeps some 20 MB."""
+    try:
+        ctypes.CDLL(None).mallopt(_TRIM_THRESHOLD, 65_536)
+    except (OSError, AttributeError, TypeError):
+        pass  # another C library
 
 
 def _engine(dask: Any, client: Any) -> Engine:
