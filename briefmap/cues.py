@@ -91,6 +91,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             if known.jussive:
                 after = text.has(index - 1, "negation")  # لم يطل, but يطل على البحر
                 spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
+            if known.gendered:
+                gender = _gender(text, index + 1, covered)
+                spoken = tuple((o, "verb" if f in ("his", "hers") else f) for o, f in spoken if f != gender)
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
@@ -138,7 +141,12 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         elif any(_sooner(found, owner, name, end) for name in owner.things):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
         elif owner.close and not all(
-            found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
+            found.near(n, end)
+            or found.near(n, start - NEAR)
+            or (end - start > 1 or text.norm(start).endswith(THEM))
+            and any(found.has(i, n) for i in range(start, end))
+            or found.near(n, _inset(text, end))
+            for n in owner.needs
         ):
             continue
         elif owner.unless in found.classes:
@@ -149,7 +157,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            denied = not turned and (
+            told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
+            denied = not (turned or told) and (
                 _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
@@ -159,7 +168,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
-        end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
+        ends = (i for i in until if _ends(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        end = last if scope.whole else next(ends, last)
         if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
@@ -188,6 +198,8 @@ class Known(NamedTuple):
     """Whether one of the cues is a verb in the form that it has behind لم alone."""
     done: bool = False
     """Whether one of them tells of what has to have happened."""
+    gendered: bool = False
+    """Whether they are verbs that look alike, one with «he» and one with «she»."""
 
 
 _UNKNOWN = Known(frozenset(), {}, ())
@@ -209,7 +221,16 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
     if not (classes or phrases or cues):
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
-    return Known(classes, phrases, cues, any(form == "jussive" for _, form in cues), done)
+    forms = {form for _, form in cues}
+    return Known(classes, phrases, cues, "jussive" in forms, done, not forms.isdisjoint(("his", "hers")))
+
+
+def _gender(text: Text, index: int, covered: set[int]) -> str:
+    """Which of two verbs that look alike is none, by the noun behind it: تسلم الجيش tells of no «she», '' where none says."""
+    norm = text.norm(index)
+    if index in covered or not norm.startswith("ال"):
+        return ""
+    return "his" if norm.endswith(("ه", "ات")) else "hers"
 
 
 def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
@@ -286,7 +307,8 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     if text.norm(start).startswith("ب"):
         return any(found.has(i, name) for i in range(start - NEAR, start))
     if text.norm(start).startswith("ل"):
-        return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))
+        near = (i for i in range(start - ADJECTIVES - 1, start) if found.has(i, name))
+        return any(not any(map(text.finite, range(i + 1, start))) for i in near)  # سفن تعرضت للسطو
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
 
 
@@ -305,7 +327,10 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
     bare = bare[1:] if bare[0] in "وف" else bare
     if bare.startswith(("سي", "ست", "سن")):
         return bool(_known(bare[1:], profile, False).cues)
-    return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
+    if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
+        return False
+    past = _known("ي" + bare, profile, False).cues  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    return bare[0] == "ي" or not any(owner in past for owner in _known(bare, profile, False).cues)
 
 
 def _ended(text: Text, index: int) -> bool:
@@ -321,6 +346,11 @@ def _no_longer(text: Text, index: int) -> bool:
 def _ends(text: Text, index: int) -> bool:
     """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
+
+
+def _told(text: Text, index: int) -> bool:
+    """Whether a colon and «for» begin to tell what makes somebody fear: حذرت من تمدد التمرد: ففي نامبولا هاجم."""
+    return text.stream[index].raw == ":" and text.norm(index + 1).startswith("ف")
 
 
 def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Scope, str], ...]:

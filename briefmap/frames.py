@@ -96,6 +96,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
+        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker and event.grain == "all":
+            slot, sure = "who", 0.9  # أطلقت باكستان سراح
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
@@ -123,12 +125,26 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = said.kind(mention) == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+        border = said.text.has(said.text.before(phrase.first), "borders")
         if placed and (border or measured(said.text, phrase.start)):
-            slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
+            slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+        elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
+            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
+
+
+def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether another verb stands between the place that the event has and a name."""
+    start = said.around[mention].start
+    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    if cue.last < last <= start and told_between(said.text, last, start):
+        return True
+    return cue.form == "noun" and any(
+        said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
+        for i in range(cue.last, start)
+    )
 
 
 def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:
@@ -174,7 +190,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
-    if not any(f.slot in GROUND or f.slot == "to" for f in found):
+    if said.text.has(cue.last, "anaphora.soil") or not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)

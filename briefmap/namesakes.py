@@ -50,7 +50,9 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         return "a family name behind a given name"
     town = m.best.kind == "city" and m.best.feature != "PPLC"
     middle = beside and town and foreign(text, before) and not text.finite(before)
-    if middle and text.before(before) >= 0 and text.norm(text.before(before)) in lexicon.given:
+    ahead = text.before(before)
+    on = ahead >= 0 and text.has(ahead, "prepositions") and text.stream[ahead].raw.endswith("ى")  # على رمال الفاشر
+    if middle and ahead >= 0 and not on and text.norm(ahead) in lexicon.given:
         return "a family name behind a given name"  # فيديريكو غارثيا لوركا
     if text.stream[before].raw in lexicon.surnames and not text.has(text.before(before), "prepositions"):
         return "a family name behind " + text.stream[before].raw
@@ -84,8 +86,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         if "titles" in cls and (determined or seen):
             if not determined and seen and not text.norm(before).startswith("ال"):
                 return ""
-            ahead = (text.before(at), text.before(text.before(at)))
-            if any(lexicon.visits(text.norm(i)) for i in ahead) and follower not in lexicon.given:
+            visiting = (text.before(at), text.before(text.before(at)))
+            if any(lexicon.visits(text.norm(i)) for i in visiting) and follower not in lexicon.given:
                 return ""  # وصل الرئيس الفنزويلي سوريا
             state = (
                 m.best.kind == "country" and text.has(before, "governments") and "titles" not in text.classes[before]

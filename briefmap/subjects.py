@@ -25,7 +25,7 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
+    if cue.form == "verb" and ("from" in cue.event.slots or cue.event.foreign) and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
@@ -34,7 +34,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
-    if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
+    near = range(max(said.first, cue.first - 2), cue.first)
+    if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
     if cue.form == "verb" and _own_noun(said, cue.first):
@@ -49,7 +50,11 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
+        and (
+            said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+            or seated(said, m)
+            or _even(said, m)
+        )
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
@@ -57,6 +62,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not (cue.event.over and _aside(said, m))
         and said.around[m].marker != "except"
+        and not (said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons"))
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -87,6 +93,12 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
 
+def _even(said: Sentence, mention: int) -> bool:
+    """Whether «until» stands first and means «even»: وحتى طاجيكستان رحّلت."""
+    phrase = said.around[mention]
+    return phrase.marker == "حتي" and phrase.start == said.first and phrase.first == said.first + 1
+
+
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
@@ -104,6 +116,10 @@ def _other(text: Text, after: int) -> bool:
     """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
+    if text.has(after, "governments") and text.has(after + 1, "anaphora.there"):
+        return True  # بعدما رفضت السلطات هناك
+    if text.has(after, "organisations") and not text.has(after, "organisations.state_arms"):
+        return text.norm(after).startswith("ال")  # تشترط الحركة
     body = text.has(after, "governments") or text.has(after, "organisations")
     described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
     return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
@@ -148,7 +164,7 @@ def _described(text: Text, verb: int) -> bool:
     noun = text.before(verb)
     if noun < 0 or text.norm(verb)[:1] not in "تي":
         return False
-    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
+    return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
@@ -268,9 +284,10 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not slot and directed:
             slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
-            slot = "object" if "object" in cue.event.slots else "who"
+            soil = what == "soil" and cue.event.grain not in ("area", "finest")  # كولومبيا التي أوصدت أجواءها
+            slot = "object" if "object" in cue.event.slots else "" if soil else "who"
         if not slot and at < cue.first:
-            slot = "who"  # إن المنطقة على شفا حرب
+            slot = "object" if what == "home" and "object" in cue.event.slots else "who"  # إن المنطقة على شفا حرب
         moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
         if slot == "to" and any(c.event.grain != "area" for c in moves):
             continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
@@ -302,6 +319,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
     passed: set[str] = set()
+    vast = -1  # a part of the world, which «the province» means only where the article names no province before it
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
@@ -323,15 +341,18 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 what == "soil"
                 and not both
                 and place.kind == "country"
+                and (kind != "demonym" or phrase.office)  # عصابة برازيلية في سجونها
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
-                return -1 if passed - {place.iso2} else number
+                if what != "admin" or place.iso2:
+                    return -1 if passed - {place.iso2} else number
+                vast = number if vast < 0 else vast
             if what in ("country", "part") and ground and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
-    return -1
+    return vast
 
 
 def because(said: Sentence, cue: Cue) -> list[Filled]:
