@@ -126,10 +126,11 @@ def _longest(
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
         if not names[0].rest and any(n.role == "demonym" for n in names):
             strength = 2
-        if listed and reading.prefix == "و":
+        joined = listed and reading.prefix == "و"
+        if joined:
             strength = 2  # بلجيكا وآراس is no Huaraz
         weak = reading.prefix and (len(reading.stem) < 4 or "ك" in reading.prefix)  # كالامار is not «like الامار»
-        rank = (last, 0 if weak else strength, reading.offset if listed and "و" in reading.prefix else -reading.offset)
+        rank = (last, 0 if weak else strength, 1 if joined else -reading.offset)
         if best is None or rank > best[0]:
             best = rank, reading, names, place
     if best is None:

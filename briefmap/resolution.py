@@ -22,7 +22,7 @@ __all__ = ["resolve"]
 RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
 VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
-CLOSE = 0.1  # for lying near a town or site that the article names by a name of one country
+CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
@@ -45,7 +45,7 @@ def resolve(
     most = max(countries.values(), default=0)
     shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
-    squares = {square(p) for one in candidates if len({p.iso2 for p in one}) == 1 for p in one if p.kind in POINTS}
+    squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -87,6 +87,12 @@ def resolve(
             sense[name] = resolution.place.id
         found.append(resolution)
     return tuple(found)
+
+
+def _single(places: list[Place]) -> bool:
+    """Whether a name means places of one country only, and no two that lie far apart."""
+    points = [p for p in places if p.kind in POINTS]
+    return len({p.iso2 for p in places}) == 1 and all(close(p, {square(points[0])}) for p in points[1:])
 
 
 def _places(mention: Mention, gaz: Gazetteer) -> list[Place]:

@@ -98,6 +98,12 @@ def test_no_name_hides_a_much_larger_place() -> None:
         ("فاليدوبار", "Valledupar", "CO"),
         ("ديبالتسيفو", "Debaltseve", "UA"),
         ("غرايفورون", "Grayvoron", "RU"),
+        ("إنتان جايا", "Intan Jaya", "ID"),
+        ("تاك باي", "Tak Bai", "TH"),
+        ("نارايانبور", "Narayanpur", "IN"),
+        ("كوبو", "Kobo", "ET"),
+        ("سالامانكا", "Salamanca", "MX"),
+        ("باتاني", "Pattani", "TH"),
     ],
 )
 def test_a_name_as_news_spells_it(gazetteer: Gazetteer, name: str, english: str, iso2: str) -> None:
