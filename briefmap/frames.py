@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from briefmap.behind import behind, determined
-from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, listed, tied
+from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
@@ -70,7 +70,9 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            people_too = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
+            nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
+            nation = nation and said.kind(phrase.joined) != "demonym"
+            people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
             if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue

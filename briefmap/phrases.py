@@ -174,6 +174,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             return "", head, office or _represented(text, index), index
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
+            one = text.before(text.before(index))
+            if text.has(one, "prepositions.inside"):
+                return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
         outside = head and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not the camp's
