@@ -34,6 +34,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return True
         if text.has(before, "organisations") or text.has(before, "belongings"):
             return False  # اتفاق فيينا، مفاوضات الدوحة
+    if text.has(after, "stances") and text.norm(after)[0] == "ب":
+        return True  # تتهم العائلات روما بالتباطؤ
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
@@ -52,7 +54,8 @@ def _verb(text: Text, index: int) -> bool:
     if text.has(index, "verbs.actions"):
         return True
     bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
-    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):
+    raw = text.stream[index].raw
+    if len(bare) > 3 and bare.endswith("ت") and (not bare.endswith("ات") or raw.endswith("أت")):
         return True
     if len(bare) == 3 and bare.startswith("ت") and text.has(index - 1, "negation.verbal"):
         return True  # لم ترد نيروبي

@@ -109,6 +109,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
         if phrase.office or bare or owned or not ground:
             return ""  # its officials or people are meant, not its ground
+    if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
+        return ""  # رفض الأسير الأوكراني العودة
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
     if slot == "who" and not phrase.office and several_of_it:
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state

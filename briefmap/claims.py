@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
-from briefmap.nationals import foreign, kin, named_people
+from briefmap.nationals import done_to, foreign, home, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
 from briefmap.seats import governs
@@ -17,6 +17,7 @@ from briefmap.slots import filled_slots, side
 
 __all__ = ["GUESSED", "Claim", "Dropped", "Named", "claims_of"]
 
+ARRIVE = 2  # words from a verb to the nationality of those who do it: وصل مئتا مهاجر سوداني
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 PEOPLE = 4  # words between people and where they come from
@@ -61,7 +62,7 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
     giving = event.negated if cue.negated and event.negated else event.slots
     lost = _lost(said, cue)
     slots = filled_slots(said, cue)
-    origin = any(f.slot == "from" for f in slots)
+    origin = any(f.slot == "from" and ("from" in event.slots or not home(said, f.mention)) for f in slots)
     found: list[Claim] = []
     for filled in slots:
         place = _meant(said, cue, filled, slots, named)
@@ -139,8 +140,12 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     if filled.slot == "from" and not event.own and "who" not in event.slots and _native(said, filled.mention, place):
         return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
-    home = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
-    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in home):  # النمسا أبعدته من فيينا
+    if filled.slot == "from" and not event.own and "who" not in event.slots and _onward(said, cue, slots):
+        return "on their way elsewhere"
+    if filled.slot == "from" and not event.own and "who" not in event.slots and _inland(said, filled.mention):
+        return "not taken home"
+    starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
+    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"
@@ -157,8 +162,33 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
     if any(c.event.own or c.event.grain == "tied" for c in said.cues):
         return False
     start = said.around[mention].start
-    people = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE and named_people(said, m)]
+    near = [m for m in said.inside if 0 <= start - said.around[m].last <= PEOPLE]
+    people = [
+        m
+        for m in near
+        if named_people(said, m) or said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons")
+    ]
     return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
+
+
+def _inland(said: Sentence, mention: int) -> bool:
+    """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
+    last = said.around[mention].last
+    return any(
+        said.text.has(i, "inland") and said.text.norm(i - 1) == "الي" for i in range(last + 1, last + ARRIVE + 2)
+    )
+
+
+def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
+    """Whether migrants go on to a land that is not their own: وصل مئتا مهاجر سوداني من ليبيا إلى لامبيدوسا."""
+    ends = [p.iso2 for f in slots if f.slot == "to" and (p := said.place(f.mention))]
+    people = done_to(said, cue) if ends else []
+    if not people or said.around[people[0]].first - cue.last > ARRIVE:
+        return False  # who is carried somewhere is evacuated
+    if not said.text.has(said.around[people[0]].first - 1, "movers"):
+        return False
+    native = said.place(people[0])
+    return native is not None and native.iso2 not in ends
 
 
 def _small(place: Place) -> bool:

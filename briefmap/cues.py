@@ -91,6 +91,9 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
             if known.jussive:
                 after = text.has(index - 1, "negation")  # لم يطل, but يطل على البحر
                 spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
+            if known.gendered:
+                gender = _gender(text, index + 1, covered)
+                spoken = tuple((o, "verb" if f in ("his", "hers") else f) for o, f in spoken if f != gender)
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
@@ -138,7 +141,12 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         elif any(_sooner(found, owner, name, end) for name in owner.things):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
         elif owner.close and not all(
-            found.near(n, end) or found.near(n, start - NEAR) or found.near(n, _inset(text, end)) for n in owner.needs
+            found.near(n, end)
+            or found.near(n, start - NEAR)
+            or (end - start > 1 or text.norm(start).endswith(THEM))
+            and any(found.has(i, n) for i in range(start, end))
+            or found.near(n, _inset(text, end))
+            for n in owner.needs
         ):
             continue
         elif owner.unless in found.classes:
@@ -149,7 +157,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            denied = not turned and (
+            told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
+            denied = not (turned or told) and (
                 _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
@@ -189,6 +198,8 @@ class Known(NamedTuple):
     """Whether one of the cues is a verb in the form that it has behind لم alone."""
     done: bool = False
     """Whether one of them tells of what has to have happened."""
+    gendered: bool = False
+    """Whether they are verbs that look alike, one with «he» and one with «she»."""
 
 
 _UNKNOWN = Known(frozenset(), {}, ())
@@ -210,7 +221,16 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
     if not (classes or phrases or cues):
         return _UNKNOWN
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
-    return Known(classes, phrases, cues, any(form == "jussive" for _, form in cues), done)
+    forms = {form for _, form in cues}
+    return Known(classes, phrases, cues, "jussive" in forms, done, not forms.isdisjoint(("his", "hers")))
+
+
+def _gender(text: Text, index: int, covered: set[int]) -> str:
+    """Which of two verbs that look alike is none, by the noun behind it: تسلم الجيش tells of no «she», '' where none says."""
+    norm = text.norm(index)
+    if index in covered or not norm.startswith("ال"):
+        return ""
+    return "his" if norm.endswith(("ه", "ات")) else "hers"
 
 
 def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
@@ -309,8 +329,8 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
         return bool(_known(bare[1:], profile, False).cues)
     if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
         return False
-    past = _known("ي" + bare, profile, False).cues  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
-    return bare[0] == "ي" or not any(owner in past for owner in _known(bare, profile, False).cues)
+    past = [owner for owner, _ in _known("ي" + bare, profile, False).cues]  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    return bare[0] == "ي" or not any(owner in past for owner, _ in _known(bare, profile, False).cues)
 
 
 def _ended(text: Text, index: int) -> bool:

@@ -40,13 +40,22 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
-    moves = within and "from" in cue.event.slots and cue.event.grain == "all"
+    moves = within and "from" in cue.event.slots
+    if moves and cue.event.grain == "finest":  # الفارون من الزلزال في هرات
+        moves = any(c.form == "noun" and c.last == phrase.start and "where" in c.event.slots for c in said.cues)
+    elif cue.event.grain != "all":
+        moves = False
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
         i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
-    )
+    )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
-    if at < 0 or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start)):
+    if (
+        at < 0
+        or said.text.finite(at)
+        or said.text.has(at - 2, "that")
+        or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+    ):
         return False
     if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
         return False  # من مواطنيها بالرسو في موروني
@@ -79,7 +88,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
     if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف
-    if said.text.has(start - 1, "hospital") and any(f.slot == "where" for f in taken):
+    patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
+    if patients and any(f.slot == "where" for f in taken):
         return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
     if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
         return True

@@ -98,6 +98,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
+        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker and event.grain == "all":
+            slot, sure = "who", 0.9  # أطلقت باكستان سراح
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
@@ -125,12 +127,26 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = said.text.has(said.text.before(phrase.first), "borders")
+        border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.start, phrase.first))
         if placed and (border or measured(said.text, phrase.start)):
-            slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+            slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+        elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
+            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
+
+
+def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether another verb stands between the place that the event has and a name."""
+    start = said.around[mention].start
+    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    if cue.last < last <= start and told_between(said.text, last, start):
+        return True
+    return cue.form == "noun" and any(
+        said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
+        for i in range(cue.last, start)
+    )
 
 
 def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:

@@ -21,15 +21,14 @@ def home(said: Sentence, mention: int) -> bool:
     """Whether «from» tells whose people they are, right behind a noun without its article: مهاجرا من بنغلادش."""
     start = said.around[mention].start
     before = said.text.norm(start - 1)
-    return (
-        said.text.has(start, "prepositions.partitive") and before.endswith(("ا", "ين")) and not before.startswith("ال")
-    )
+    noun = before.endswith(("ا", "ين")) and not before.endswith("وا") and not before.startswith("ال")
+    return noun and said.text.has(start, "prepositions.partitive")  # but not أُرجعوا من كمبوديا
 
 
 def came_from(said: Sentence, mention: int) -> bool:
     """Whether «from» tells only where people had come from before: العمال القادمين من ليسوتو، 173 عاملا من بنغلاديش."""
     text, start = said.text, said.around[mention].start
-    land = (p := said.place(mention)) is not None and p.kind in ("country", "region")
+    land = (p := said.place(mention)) is not None and p.kind in ("country", "region", "admin")
     return text.has(start - 1, "coming") or land and counted(text, start - 1) and home(said, mention)
 
 
@@ -44,9 +43,19 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         people = done_to(said, refused) or _spoken_of(said, refused)
     elif not people:
         people = _spoken_of(said, cue)
+        if not people and cue.event.foreign and "from" not in cue.event.slots:
+            people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
+    if cue.event.foreign and not people and _from_its_own(said, state, slots):
+        return True
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
         people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _from_its_own(said: Sentence, state: Place, slots: list[Filled]) -> bool:
+    """Whether people are taken from a place in the state itself: أعادت إثيوبيا 400 لاجئ من إقليم غامبيلا."""
+    starts = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
+    return any(p.iso2 == state.iso2 and p.kind != "country" for p in starts)
 
 
 def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
@@ -93,8 +102,8 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             continue  # عودة 205 عسكريين من الأسر الروسي
         if 0 <= phrase.first - cue.last <= NEAR:
             return [mention]
-        if phrase.last == cue.first and said.text.norm(cue.first).endswith(THEM):
-            return [mention]  # لاجئين سوريين أعادتهم ألمانيا
+        if phrase.last == cue.first and said.text.norm(cue.first).endswith((*THEM, "ته", "تها")):
+            return [mention]  # لاجئين سوريين أعادتهم ألمانيا، كيني تسلمته نيروبي
     return []
 
 

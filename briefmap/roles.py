@@ -139,6 +139,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
                 and (
                     claim.cue.form == "noun"
                     or said.around[claim.mention].last == at
+                    or _object(said, o.cue, at)
                     or any(said.text.has(i, "that") for i in range(o.cue.first, at))
                 )
                 for o in over
@@ -156,6 +157,18 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _object(said: Sentence, refusal: Cue, at: int) -> bool:
+    """Whether what looks like a verb is what is refused: ترفض من جانبها نقل رعاياها، لا تقبل إلا من يعود طائعا."""
+    if said.text.has(at - 1, "prepositions.partitive"):
+        return True
+    joins = said.text.norm(at)[0] in "وفست"
+    return (
+        refusal.form == "verb"
+        and not joins
+        and not any(said.text.stream[i].raw in "،," for i in range(refusal.last, at))
+    )
 
 
 def _refuses(cue: Cue) -> bool:

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from briefmap.arabic import sentences
 from briefmap.clauses import Sentence
 from briefmap.cues import Cue, Words, cues, words
+from briefmap.elsewhere import measured
 from briefmap.inflection import THEM
 from briefmap.model import Resolution, Span
+from briefmap.nationals import counted
 from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Event, Profile
 from briefmap.text import Text
@@ -38,7 +40,7 @@ def sentences_of(
         _mark_people(text, resolutions, around, inside, profile, spoken)
         here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
-        here_cues += _named(resolutions, around, inside, profile, here | before)
+        here_cues += _named(text, resolutions, around, inside, profile, here | before, spoken)
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier)
         near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())
@@ -78,11 +80,13 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
 
 
 def _named(
+    text: Text,
     resolutions: tuple[Resolution, ...],
     around: list[Phrase],
     inside: list[int],
     profile: Profile,
     present: frozenset[str],
+    spoken: Words,
 ) -> list[Cue]:
     """The names that are cues themselves, since their places are of a kind that an event tells of."""
     return [
@@ -90,7 +94,10 @@ def _named(
         for m in inside
         if (place := resolutions[m].place)
         for event in profile.named.get(place.feature, ())
-        if event.needs <= present and around[m].marker != "except"
+        if event.needs <= present
+        and around[m].marker != "except"
+        and not measured(text, around[m].start + 1)
+        and not any(spoken.has(around[m].last, name) for name in event.literal)
     ]
 
 
@@ -158,8 +165,10 @@ def _mark_people(
             norm = text.norm(phrase.first)
             if not norm.endswith("يه") and not (norm.startswith("ال") and norm.endswith("ي")):
                 found.append(phrase.first)  # not سفينة بريطانية
+        elif resolutions[mention].mention.kind == "toponym" and counted(text, phrase.first):
+            found.append(phrase.first)  # عشرين ألف بوروندي
     for _, last, owner, form in spoken.hits:
-        if not isinstance(owner, Event) or not owner.own:
+        if not isinstance(owner, Event) or not (owner.own or form == "verb" and owner.borrows):
             continue
         if form == "noun" and _whoever(text, last):
             found.append(last)

@@ -8,6 +8,7 @@ from briefmap.clauses import Filled, Sentence, finest
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
+from briefmap.model import Place
 from briefmap.nationals import COUNTED, done_to, home
 from briefmap.text import Text
 
@@ -25,8 +26,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
-        if not any(f.slot == "from" for f in slots):
-            slots += lent
+        lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
+        slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
@@ -40,6 +41,11 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.grain in ("finest", "tied"):
         slots = finest(said, slots, countries=event.grain == "tied")
     return slots
+
+
+def _part_of(place: Place | None, lands: list[Place]) -> bool:
+    """Whether a place where people were lies in the country that they come from: من الأردن، كانوا في مخيم الزعتري."""
+    return place is not None and any(p.kind == "country" and p.iso2 == place.iso2 and p is not place for p in lands)
 
 
 def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
@@ -82,6 +88,9 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         and c.first != cue.first
         and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
         and not any(said.text.has(i, "contrast") for i in range(c.last, cue.first))
+        and not any(
+            said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
+        )  # روى عائدون أنهم احتُجزوا في
     ]
     lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
     return [
@@ -97,7 +106,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             and not _then(said, c, f.mention)
         )
         and c.first < said.around[f.mention].first < c.last + LENDS
-        and (f.slot == "to" or not _towards(said.text, c.first - 1, said.around[f.mention].start))
+        and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
     ]
 
 

@@ -25,7 +25,7 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    if cue.form == "verb" and "from" in cue.event.slots and _passive(said.text, cue.first):
+    if cue.form == "verb" and ("from" in cue.event.slots or cue.event.foreign) and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
@@ -34,7 +34,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
         return found
-    if any(said.text.has(i, "relative.subject") for i in range(max(said.first, cue.first - 2), cue.first)):
+    near = range(max(said.first, cue.first - 2), cue.first)
+    if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
     if cue.form == "verb" and _own_noun(said, cue.first):
@@ -49,7 +50,11 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and (said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by") or seated(said, m))
+        and (
+            said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
+            or seated(said, m)
+            or _even(said, m)
+        )
         and (said.kind(m) != "demonym" or said.around[m].office)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
@@ -57,6 +62,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not said.text.has(said.around[m].start - 1, "adjoining.seat")
         and not (cue.event.over and _aside(said, m))
         and said.around[m].marker != "except"
+        and not (said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons"))
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
@@ -87,6 +93,12 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
 
+def _even(said: Sentence, mention: int) -> bool:
+    """Whether «until» stands first and means «even»: وحتى طاجيكستان رحّلت."""
+    phrase = said.around[mention]
+    return phrase.marker == "حتي" and phrase.start == said.first and phrase.first == said.first + 1
+
+
 def _aside(said: Sentence, mention: int) -> bool:
     """Whether a name only says where something is, with no preposition: المحتجزة شمال شرقي سوريا."""
     phrase = said.around[mention]
@@ -104,6 +116,10 @@ def _other(text: Text, after: int) -> bool:
     """Whether another body than a state stands behind the verb as who acts: رحّلت السلطات الكردية."""
     if text.has(after, "titles") and text.norm(after).startswith("ال") and not text.has(after, "titles.private"):
         return True  # أجرى المستشار
+    if text.has(after, "governments") and text.has(after + 1, "anaphora.there"):
+        return True  # بعدما رفضت السلطات هناك
+    if text.has(after, "organisations") and not text.has(after, "organisations.state_arms"):
+        return text.norm(after).startswith("ال")  # تشترط الحركة
     body = text.has(after, "governments") or text.has(after, "organisations")
     described = text.norm(after + 1).startswith("ال") and text.norm(after + 1).endswith(("ي", "ه"))
     return body and text.norm(after).startswith("ال") and described  # but not رفضت السلطات السماح
@@ -148,7 +164,7 @@ def _described(text: Text, verb: int) -> bool:
     noun = text.before(verb)
     if noun < 0 or text.norm(verb)[:1] not in "تي":
         return False
-    return text.stream[noun].raw.endswith("ة") and not text.norm(noun).lstrip("وفبكل").startswith("ال")
+    return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
 def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:

@@ -326,12 +326,16 @@ def _cues(
 ) -> dict[str, tuple[tuple[Event | Scope, str], ...]]:
     """Every form of the words, with what it opens; each word is inflected once, whoever lists it."""
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
-
+    parts = [verb.split() for verb in verbs]  # تسلّم, he received, and تُسلّم, she hands over, look alike
+    alike = {key(past) for past, _ in parts} & {"ت" + key(present)[1:] for _, present in parts}
     for verb, owners in verbs.items():
         short = jussives(*verb.split())
         verbal, shortened = (tuple((owner, form) for owner in owners) for form in ("verb", "jussive"))  # shared
         for form in conjugate(*verb.split()):
             told = shortened if form in short else verbal
+            if form in alike:
+                he = form == key(verb.split()[0])
+                told = tuple((owner, "his" if he else "hers") for owner in owners)
             cues[form] = cues[form] + told if form in cues else told
     for noun, owners in nouns.items():
         nominal = tuple((owner, "noun") for owner in owners)
