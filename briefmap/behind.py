@@ -41,7 +41,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
     free = not phrase.marker and phrase.start < phrase.first
-    directed = free and "directions" in said.text.classes[phrase.start]
+    each = _counted(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
+    directed = free and not each and "directions" in said.text.classes[phrase.start]
     if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
@@ -155,7 +156,8 @@ def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
 
 def _counted(text: Text, phrase: Phrase) -> bool:
     """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
-    return text.has(phrase.start, "quantity") and phrase.start < phrase.first
+    counts = text.has(phrase.start, "quantity") or "each" in text.classes[phrase.start]
+    return counts and phrase.start < phrase.first
 
 
 def determined(text: Text, cue: Cue) -> bool:
