@@ -160,7 +160,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot != "where" or clause.named or kind == "demonym":
         return "", 0.0
-    theirs = cue.event.grain == "area" and cue.form == "noun" and text.has(phrase.start - 1, "residents")
+    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
+    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
