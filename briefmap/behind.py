@@ -108,8 +108,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         )  # من الأراضي الروسية
         owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
-        local = slot == "object" and kind == "toponym" and cue.event.grain == "finest" and not cue.event.talks
-        if (phrase.office or bare or owned or not ground) and not local:  # اغتيل رئيس بلدية أوروابان
+        if phrase.office or bare or owned or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
