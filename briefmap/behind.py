@@ -12,6 +12,7 @@ from briefmap.text import Text
 __all__ = ["behind", "determined"]
 
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+DONE = 1  # words between a noun and what it is done to
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 8  # words between a verb and a list of who its subject is
@@ -28,6 +29,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
         if said.text.has(cue.first - 1, "prepositions.partitive"):
             return ""  # فروا من القتال إلى كوكوتا
+    if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
+        slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
@@ -38,7 +41,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
     free = not phrase.marker and phrase.start < phrase.first
-    directed = free and "directions" in said.text.classes[phrase.start]
+    each = _counted(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
+    directed = free and not each and "directions" in said.text.classes[phrase.start]
     if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
@@ -152,7 +156,8 @@ def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
 
 def _counted(text: Text, phrase: Phrase) -> bool:
     """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
-    return text.has(phrase.start, "quantity") and phrase.start < phrase.first
+    counts = text.has(phrase.start, "quantity") or "each" in text.classes[phrase.start]
+    return counts and phrase.start < phrase.first
 
 
 def determined(text: Text, cue: Cue) -> bool:

@@ -128,7 +128,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
     if phrase.marker == "except" and phrase.first >= cue.last:
         return "left out"
-    if event.grain == "area" and _small(place) and phrase.head != "area":  # but تسلل إلى وادي شترال
+    wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
+    if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
     official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):

@@ -105,7 +105,9 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return False
     behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    follows = follows or start - behind <= 5 and said.text.norm(behind).startswith("و")  # في رأس عيسى ومنصة في الصليف
+    also = behind + (said.text.stream[behind].raw in COMMAS)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
+    opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
+    follows = follows or start - also <= 5 and opens
     return start - behind > 3 and not follows
 
 

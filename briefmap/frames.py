@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from briefmap.behind import behind, determined
-from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, listed, tied
+from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
@@ -70,7 +70,9 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if phrase.joined in taken:
             slot = taken[phrase.joined].slot
             officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            people_too = slot in GROUND and named_people(said, mention)  # من معيتيقة و120 مصريا
+            nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
+            nation = nation and said.kind(phrase.joined) != "demonym"
+            people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
             if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
             continue
@@ -125,9 +127,9 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = said.text.has(said.text.before(phrase.first), "borders")
+        border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.start, phrase.first))
         if placed and (border or measured(said.text, phrase.start)):
-            slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+            slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
@@ -158,7 +160,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot != "where" or clause.named or kind == "demonym":
         return "", 0.0
-    theirs = cue.event.grain == "area" and cue.form == "noun" and text.has(phrase.start - 1, "residents")
+    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
+    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1

@@ -133,12 +133,12 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
         classes, norm = text.classes[index], text.norm(index)
-        if "except" in classes and not (steps and "except.near" in classes):
+        if "except" in classes and not _all(text, index) and not (steps and "except.near" in classes):
             return "except", head, office, index
         if "prepositions" in classes:
             earlier = text.before(index)
             apart, partitive = "prepositions.apart" in classes, "prepositions.partitive" in classes
-            if apart and earlier >= 0 and "except" in text.classes[earlier]:
+            if apart and earlier >= 0 and "except" in text.classes[earlier] and not _all(text, earlier):
                 return "except", head, office, earlier
             if partitive and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
                 return text.norm(earlier), head, office, earlier  # بدعوة من
@@ -161,6 +161,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
                 number = "quantity.one"
+            number = "each" if partitive and earlier >= 0 and _all(text, earlier) else number
             if partitive and earlier >= 0 and number in text.classes[earlier]:
                 index, start, steps = text.before(earlier), earlier, steps + 1
                 prefix = text.classes[earlier][number]
@@ -174,6 +175,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             return "", head, office or _represented(text, index), index
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
+            one = text.before(text.before(index))
+            if text.has(one, "prepositions.inside"):
+                return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
         outside = head and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not the camp's
@@ -206,6 +210,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _all(text: Text, index: int) -> bool:
+    """Whether a word that looks like «as no» counts what follows: كلا من اليابان وأستراليا."""
+    return "each" in text.classes[index]
 
 
 def _described(text: Text, index: int) -> bool:

@@ -42,6 +42,7 @@ def resolve(
     """One resolution for each mention, in order."""
     candidates = [_places(m, gazetteer) for m in mentions]
     countries = _countries(mentions, candidates)
+    firm = {one[0].iso2 for one in candidates if one and len({p.iso2 for p in one}) == 1}
     most = max(countries.values(), default=0)
     shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
@@ -61,6 +62,8 @@ def resolve(
             max(likely, seats.get(p.admin1, 0.0) + SEAT) if p.kind == "city" and seats else likely
             for p, likely in zip(candidates[number], priors, strict=True)
         ]
+        if (unnamed := _unnamed(text, around[number], candidates[number], firm)) is not None:
+            priors = [0.0 if p is unnamed else likely for p, likely in zip(candidates[number], priors, strict=True)]
         best = max(VILLAGE, max(priors, default=0.0))
         state = any(p.kind == "country" for p in candidates[number])
         near = frozenset() if state else squares  # المكسيك is no capital, however near its towns are
@@ -113,6 +116,15 @@ def _countries(mentions: tuple[Mention, ...], candidates: list[list[Place]]) -> 
         elif places and max(places, key=prior).kind == "country":
             count.update([max(places, key=prior).iso2])
     return count
+
+
+def _unnamed(text: Text, phrase: Phrase, places: list[Place], firm: set[str]) -> Place | None:
+    """The state that is not meant by a name that a capital shares: في عمّان, of a text on Jordan and not on Oman."""
+    towards = text.has(phrase.start, "prepositions.inside") or text.lexicon.slots.get(phrase.marker) == "to"
+    state = next((p for p in places if p.kind == "country" and p.iso2 not in firm), None) if towards else None
+    if state and any(p.feature == "PPLC" and p.iso2 != state.iso2 and p.iso2 in firm for p in places):
+        return state
+    return None
 
 
 def _province(mention: Mention, places: list[Place]) -> Place | None:

@@ -180,7 +180,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
             return []  # قالت كوبا إن القمة التي عقدت
         if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
             continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
-        if slot == "where" and mention - 1 in said.inside and said.text.head(phrase.start) == "capital":
+        capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
+        if slot == "where" and mention - 1 in said.inside and capital:
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
         near = (
@@ -319,7 +320,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
     passed: set[str] = set()
-    vast = -1  # a part of the world, which «the province» means only where the article names no province before it
+    spare = -1  # a part of the world, or who acts, which the word means only where nothing better stands before it
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
@@ -344,15 +345,17 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 and (kind != "demonym" or phrase.office)  # عصابة برازيلية في سجونها
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
-                return number
+                if kind != "demonym":
+                    return number
+                spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 if what != "admin" or place.iso2:
                     return -1 if passed - {place.iso2} else number
-                vast = number if vast < 0 else vast
+                spare = number if spare < 0 else spare
             if what in ("country", "part") and ground and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
-    return vast
+    return spare
 
 
 def because(said: Sentence, cue: Cue) -> list[Filled]:

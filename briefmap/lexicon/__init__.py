@@ -95,6 +95,7 @@ class Lexicon:
                     "relative",
                     "before_verbs",
                     "goes_on",
+                    "each",
                     "apart",
                     "land",
                     "away",
