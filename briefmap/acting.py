@@ -11,6 +11,8 @@ __all__ = ["acts"]
 
 def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
+    while text.has(after, "relative.subject") or text.has(after, "aspect"):
+        after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
         return False  # تستعد سمرقند لاستضافة القمة
     if before >= 0:
@@ -27,15 +29,21 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             # «the minister» has no name behind him: زار الوزير كابل
             return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
         if text.lexicon.hosts(text.norm(before)) or text.lexicon.hosts(text.norm(after)):
-            return False  # كانت لواندا ستستضيفها
+            return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
         if _verb(text, before):
             return True
         if text.has(before, "organisations") or text.has(before, "belongings"):
             return False  # اتفاق فيينا، مفاوضات الدوحة
+<<<<<<< ours
+||||||| base
+    while text.has(after, "relative.subject") or text.has(after, "aspect"):
+        after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
+=======
     if text.has(after, "stances") and text.norm(after)[0] == "ب":
         return True  # تتهم العائلات روما بالتباطؤ
     while text.has(after, "relative.subject") or text.has(after, "aspect"):
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
+>>>>>>> theirs
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)

@@ -110,8 +110,14 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
-        among = any(f.slot == filled.slot and _kind(said, f.mention) in ("admin", "region") for f in slots)
-        if among or filled.slot == "of" and cue.form == "noun":
+        beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
+        among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
+        opening = phrase
+        while opening.joined >= 0:
+            opening = said.around[opening.joined]
+        within = filled.slot == "where" and said.text.has(opening.start, "prepositions.inside")
+        governed = within or filled.slot in ("on", "to", "object", "who")
+        if among or governed or filled.slot == "of" and cue.form == "noun":
             return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
     return place
 
@@ -123,7 +129,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
     if phrase.marker == "except" and phrase.first >= cue.last:
         return "left out"
-    if event.grain == "area" and _small(place):
+    if event.grain == "area" and _small(place) and phrase.head != "area":  # but تسلل إلى وادي شترال
         return "too small for an area"
     official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):

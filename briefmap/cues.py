@@ -168,7 +168,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
-        end = next((i for i in until if _ends(text, i) or text.norm(i) in scope.until), last)
+        ends = (i for i in until if _ends(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        end = last if scope.whole else next(ends, last)
         if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
@@ -306,7 +307,8 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     if text.norm(start).startswith("ب"):
         return any(found.has(i, name) for i in range(start - NEAR, start))
     if text.norm(start).startswith("ل"):
-        return any(found.has(i, name) for i in range(start - ADJECTIVES - 1, start))
+        near = (i for i in range(start - ADJECTIVES - 1, start) if found.has(i, name))
+        return any(not any(map(text.finite, range(i + 1, start))) for i in near)  # سفن تعرضت للسطو
     return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
 
 
@@ -325,7 +327,10 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
     bare = bare[1:] if bare[0] in "وف" else bare
     if bare.startswith(("سي", "ست", "سن")):
         return bool(_known(bare[1:], profile, False).cues)
-    return text.has(index - 1, "ahead") and bare.startswith(("ي", "ت", "ن")) and not bare.endswith("ت")
+    if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
+        return False
+    past = _known("ي" + bare, profile, False).cues  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    return bare[0] == "ي" or not any(owner in past for owner in _known(bare, profile, False).cues)
 
 
 def _ended(text: Text, index: int) -> bool:
@@ -341,6 +346,11 @@ def _no_longer(text: Text, index: int) -> bool:
 def _ends(text: Text, index: int) -> bool:
     """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
+
+
+def _told(text: Text, index: int) -> bool:
+    """Whether a colon and «for» begin to tell what makes somebody fear: حذرت من تمدد التمرد: ففي نامبولا هاجم."""
+    return text.stream[index].raw == ":" and text.norm(index + 1).startswith("ف")
 
 
 def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Scope, str], ...]:

@@ -81,9 +81,12 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
+    if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
+        return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
         return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
-    if _apart(said, cue, start) or said.text.has(start - 2, "negation.verbal"):
+    denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
+    if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف
     patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
     if patients and any(f.slot == "where" for f in taken):

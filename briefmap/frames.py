@@ -125,11 +125,17 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = said.kind(mention) == "demonym" and said.text.has(said.text.before(phrase.first), "borders")
+        border = said.text.has(said.text.before(phrase.first), "borders")
         if placed and (border or measured(said.text, phrase.start)):
+<<<<<<< ours
+            slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+||||||| base
+            slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
+=======
             slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
+>>>>>>> theirs
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
@@ -190,7 +196,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
-    if not any(f.slot in GROUND or f.slot == "to" for f in found):
+    if said.text.has(cue.last, "anaphora.soil") or not any(f.slot in GROUND or f.slot == "to" for f in found):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)

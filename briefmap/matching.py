@@ -64,7 +64,8 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
             elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
                 announced = ""
             starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)
-            match = _longest(text, index, starts, gazetteer, announced) if starts else None
+            listed = bool(found) and found[-1].last == index or foreign(text, before)
+            match = _longest(text, index, starts, gazetteer, announced, listed) if starts else None
             if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
                 match = None  # the place behind it is found by itself
         if match:
@@ -98,8 +99,10 @@ def _compass(text: Text, index: int) -> bool:
     return _POINTS[0] in text.classes[before] and _POINTS[1] in classes
 
 
-def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gazetteer, announced: str) -> Match | None:
-    """The longest name that begins with one of the readings of token `index`."""
+def _longest(
+    text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gazetteer, announced: str, listed: bool
+) -> Match | None:
+    """The longest name that begins with one of the readings of token `index`, which is `listed` right behind another."""
     after = index + 1
     while text.norms[after] in _HYPHENS:
         after += 1
@@ -123,8 +126,10 @@ def _longest(text: Text, index: int, starts: tuple[Reading, ...], gazetteer: Gaz
         strength = 2 if place.kind == "country" or place.population > SAFE_POPULATION else 1
         if not names[0].rest and any(n.role == "demonym" for n in names):
             strength = 2
+        if listed and reading.prefix == "و":
+            strength = 2  # بلجيكا وآراس is no Huaraz
         weak = reading.prefix and (len(reading.stem) < 4 or "ك" in reading.prefix)  # كالامار is not «like الامار»
-        rank = (last, 0 if weak else strength, -reading.offset)
+        rank = (last, 0 if weak else strength, reading.offset if listed and "و" in reading.prefix else -reading.offset)
         if best is None or rank > best[0]:
             best = rank, reading, names, place
     if best is None:

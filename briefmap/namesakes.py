@@ -6,12 +6,13 @@ from itertools import takewhile
 
 from briefmap.arabic import readings
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import Match, foreign
+from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
 __all__ = ["club", "fixture", "organisation", "person", "sporting", "team", "titled"]
 
+_GOVERNING = ("prepositions", "directions", "belongings", "titles", "governments", "organisations", "capital_of")
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
 TITLE = 6  # words of a quoted title before a name in it
 SPORT_WINDOW = 25  # words on either side in which sport is spoken of
@@ -38,7 +39,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         return ""
     if text.has(before, "titles.always") and not text.head(before):
         return "behind a personal title"
-    if text.has(before, "titles.kin") and not lexicon.visits(text.norm(text.before(before))):
+    called = text.has(before, "titles.called") and _human(text, text.before(before))  # بنت اسمها بافوس
+    if called or text.has(before, "titles.kin") and not lexicon.visits(text.norm(text.before(before))):
         return "a given name behind " + text.stream[before].raw
     # على and علي are one word once normalised: a particle is never taken for a given name
     whole = m.words > 1 and m.stem.startswith("ال")  # «باسم البيت الأبيض» speaks of no Basim
@@ -48,12 +50,19 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         return "a family name behind a given name"
     town = m.best.kind == "city" and m.best.feature != "PPLC"
     middle = beside and town and foreign(text, before) and not text.finite(before)
-    if middle and text.before(before) >= 0 and text.norm(text.before(before)) in lexicon.given:
+    ahead = text.before(before)
+    on = ahead >= 0 and text.has(ahead, "prepositions") and text.stream[ahead].raw.endswith("ى")  # على رمال الفاشر
+    if middle and ahead >= 0 and not on and text.norm(ahead) in lexicon.given:
         return "a family name behind a given name"  # فيديريكو غارثيا لوركا
     if text.stream[before].raw in lexicon.surnames and not text.has(text.before(before), "prepositions"):
         return "a family name behind " + text.stream[before].raw
     if town and lexicon.speaks(word):
         return "a person, since it speaks"
+    colon = (
+        m.last < len(text.stream) and text.stream[m.last].raw == ":" and town and m.best.population < SAFE_POPULATION
+    )
+    if colon and beside and not any(text.has(before, row) for row in _GOVERNING) and not text.head(before):
+        return "a person, whose words follow"  # ميل جيبسون:
     follower = text.norm(after)
     if lexicon.speaks(word) and follower in lexicon.given and not text.classes[after]:
         return "a given name before a family name"
@@ -77,15 +86,22 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
         if "titles" in cls and (determined or seen):
             if not determined and seen and not text.norm(before).startswith("ال"):
                 return ""
-            ahead = (text.before(at), text.before(text.before(at)))
-            if any(lexicon.visits(text.norm(i)) for i in ahead) and follower not in lexicon.given:
+            visiting = (text.before(at), text.before(text.before(at)))
+            if any(lexicon.visits(text.norm(i)) for i in visiting) and follower not in lexicon.given:
                 return ""  # وصل الرئيس الفنزويلي سوريا
-            named = bool(follower) and _name_like(text, after)
+            state = (
+                m.best.kind == "country" and text.has(before, "governments") and "titles" not in text.classes[before]
+            )
+            named = bool(follower) and _name_like(text, after) and not state  # وزارة خارجية كينيا أندريه
             if determined and m.best.kind not in ("country", "region", "water") or named:
                 return "behind a personal title"
             return ""
         at, seen = text.before(at), seen + 1
     return ""
+
+
+def _human(text: Text, index: int) -> bool:
+    return any(text.has(index, row) for row in ("titles", "titles.people", "titles.kin"))
 
 
 def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
@@ -94,6 +110,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         not ("sport" in text.present or "sport.weak" in text.present)
         or prefixed
         and "ب" in m.prefix
+        and not _player(text, before)
         or text.has(before, "directions")
         and not text.has(before, "prepositions.between")
         or text.has(before, "prepositions.inside")
@@ -104,9 +121,10 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     if m.best.kind in ("country", "admin") and not _nisba(text, m.last) or m.best.kind == "region" and m.words > 1:
         return False
     verb = text.norm(before)
-    if text.lexicon.hosts(verb) or text.lexicon.visits(verb) or text.lexicon.visits(text.norm(text.before(before))):
+    playing = text.lexicon.hosts(verb, man=True)  # cities are feminine: يستضيف ليفربول
+    if text.lexicon.hosts(verb) and not playing or text.lexicon.visits(verb):
         return False
-    if dateline(text, m):
+    if text.lexicon.visits(text.norm(text.before(before))) or dateline(text, m):
         return False
     ends = ".!؟?" if m.best.feature == "PPLC" else ""  # a capital is in the news for much else
     strong, spoken = _spoken(text, m.first, m.last, ends)
@@ -115,7 +133,12 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
     # a capital, or what stands behind a preposition, may well be a place in a report on sport
     doubt = not strong or m.best.feature == "PPLC" or text.has(before, "prepositions")
     played = not m.prefix and (_sport(text, before) or foreign(text, before))  # صفوف مانشستر، كانون ياوندي
-    return spoken >= SPORT + doubt - 2 * played
+    return spoken >= SPORT + doubt - 2 * played - 3 * playing
+
+
+def _player(text: Text, index: int) -> bool:
+    """Whether who plays or is played with stands here: زميله بمانشستر، اللاعب بميلان."""
+    return text.has(index, "titles.kin") or text.has(index, "titles.private") and _sport(text, index)
 
 
 def sporting(text: Text, index: int) -> bool:
@@ -227,8 +250,12 @@ def _near(text: Text, index: int, step: int, ends: str) -> list[int]:
 
 def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether the name stands inside an organisation's name whose head is one or two words before it."""
-    if text.has(before, "directions") and text.has(text.before(before), "organisations.storms"):
-        return False  # إعصار شمال فانواتو, but خام غرب تكساس
+    passing = ("organisations.storms", "organisations.sanctuaries")
+    if text.has(before, "directions") and any(text.has(text.before(before), row) for row in passing):
+        return False  # إعصار شمال فانواتو، مسجد وسط الموصل, but خام غرب تكساس
+    if text.classes[before].get("organisations.aims", "")[-1:] == "ل":
+        # الجبهة الشعبية لتحرير فلسطين
+        return any(text.has(i, "organisations.movements") for i in range(max(0, before - 3), before))
     if text.has(before, "adjoining.seat") or text.norm(before).startswith(("ال", "وال")):
         return False  # منظمة مقرها لندن; and what bears the article bears no name behind it: المنظمات بريطانيا
     for step, index in enumerate((before, text.before(before))):
@@ -238,12 +265,20 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
             text.has(before, n) for n in ("that", "clause", "belongings.assaults")
         )
         between = step and strange and not text.norm(before).startswith("ال")
-        between = between and not (text.has(index, "organisations.teams") and foreign(text, before))
+        inner = text.has(index, "organisations.teams") or text.has(index, "organisations.sanctuaries")
+        between = between and not (inner and foreign(text, before))
         if step and text.has(before, "verbs.actions"):
             return False
         if text.has(index, "organisations") and not between:
+            if text.has(index, "organisations.sanctuaries") and foreign(text, before if step else after):
+                return after not in at  # كنيسة هاجيا صوفيا
             if text.has(index, "organisations.state_arms"):
-                return _adjective(text, after) and after not in at
+                purpose = text.has(index, "organisations.institutes") and text.norm(after).startswith("لل")
+                if purpose or _adjective(text, after) and after not in at:
+                    return True
+                if step:
+                    return False
+                continue  # شركة نفط نيبال
             return True
     return False
 

@@ -19,7 +19,7 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, signs, struck
+from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, joins, signs, struck
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
@@ -54,8 +54,11 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             countries.add(match.best.iso2)
         if verdict and verdict[0] == "toponym" and match.best.kind in POINTS:
             squares.add(square(match.best))
-    for _ in range(2):  # twice, since an accepted name vouches for its neighbours on either side
-        for match in matches:
+    for order in (
+        matches,
+        matches[::-1],
+    ):  # both ways, since an accepted name vouches for its neighbours on either side
+        for match in order:
             if verdicts[match.first] is None:
                 sign = signs(text, match, gazetteer, at, verdicts, countries, squares)
                 if sign and not (sign == FOREIGN and match.stem in surnames()):
@@ -75,6 +78,14 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
     by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
+    sounding = {n.first: gazetteer.place(n.places[0]) for n in by_sound} | {
+        n.last - 1: gazetteer.place(n.places[0]) for n in by_sound
+    }
+    for match in matches if sounding else ():
+        if verdicts[match.first] is None and match.stem not in text.lexicon.common:
+            if joins(text, match, gazetteer, sounding):
+                verdicts[match.first] = ("toponym", "in a list of places")
+                sounding[match.last - 1] = match.best
     mentions, rejected = [], []
     for match in matches:
         if match.first in elsewhere:
@@ -150,6 +161,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     adjective = determined and (not text.classes[before] or m.stem.endswith("ه") and word.endswith(("ه", "ات")))
     nationality = m.words == 1 and "demonym" in m.roles
     head = _head(text, before, prefixed)
+    if m.best.kind == "country" and _half(text, m, after, at):
+        return None, "half of a compound adjective"
     if m.demonym or nationality and (adjective or not (head or _country(m, gaz))):
         given = word in lexicon.given and before not in at  # ليون الفرنسي is Lyon
         if not prefixed and (given or text.has(before, "titles.always")):
@@ -161,8 +174,13 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a direction"
     if m.words > 1 and not head and compass(text, m):
         return None  # أقصى الشمال is a province of a country that the article has to name
-    if m.words == 1 and m.stem in lexicon.parts and lexicon.singular(word) not in lexicon.provinces:
-        return None, "a direction"
+    if m.words == 1 and m.stem in lexicon.parts:
+        if lexicon.singular(word) not in lexicon.provinces or text.has(before, "directions"):
+            return None, "a direction"  # مناطق الشمال, but محافظة الشمال
+    if _compatriot(text, m, after):
+        return None, "a person's nationality"
+    if head == "country" and m.best.kind == "city" and m.best.population < SAFE_POPULATION:
+        return None, "a state of that name"  # مملكة سبأ
     if m.words == 1 and (_noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
@@ -181,6 +199,9 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     for neighbour in around if ordinary else ():
         if any(r.stem in ordinary or r.stem.removeprefix("ال") in ordinary for r in readings(text.norm(neighbour))):
             return None, "an ordinary word beside " + text.stream[neighbour].raw
+    if ordinary and text.has(after, "prepositions.partitive"):  # كابل من الصلب
+        if f"{text.norm(after)} {text.norm(text.after(after)).removeprefix('ال')}" in ordinary:
+            return None, "an ordinary word before " + text.stream[text.after(after)].raw
     ordinary_too = False
     bearer = person(text, m, before, after, prefixed)
     if bearer:
@@ -190,12 +211,16 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
-            inside = m.stem in lexicon.common and not prefixed and text.has(before, "prepositions.inside")
-            inside = inside or large and not text.classes[m.first] or struck(text, before) and not text.head(m.first)
+            near = text.has(before, "directions.near") and m.best.population >= SAFE_POPULATION  # قرب صور
+            inside = text.has(before, "prepositions.inside") or near
+            inside = inside and not prefixed and m.stem in lexicon.common
+            inside = inside or large and not text.classes[m.first] or _aimed(text, m, before)
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
-    if not head and (text.has(after, "clubs") or text.has(m.first, "clubs") and before in at):
+    state = m.best.kind == "country" and after in at  # السلفادور سان سلفادور
+    behind = text.classes[after].get("clubs") == "" and not state  # but أركاهاي وسان مارك
+    if not head and (behind or m.words == 1 and text.classes[m.first].get("clubs") == "" and before in at):
         return "organisation", "part of an organisation's name"
     introduced = before < 0 or len(word) == 1 or text.classes[before] or text.finite(before)
     introduced = introduced or m.best.kind == "region" and m.words > 1
@@ -219,6 +244,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
+    if inside and m.best.kind == "city" and text.has(before, "organisations.vessels") and not determined:
+        return "organisation", "a ship's name"
     if m.institution:
         return "metonym", "an institution that stands for its state"
     common = m.words == 1 and m.stem in lexicon.common
@@ -272,13 +299,38 @@ def _worded(text: Text, m: Match, before: int) -> bool:
     """Whether the word is one of some class; but no «and» stands behind a preposition: غربي وامينا."""
     classes = text.classes[m.first]
     governed = not m.prefix and classes and (text.has(before, "prepositions") or text.has(before, "directions"))
-    return any(not prefix.startswith("و") for prefix in classes.values()) if governed else bool(classes)
+    if governed:  # and no club does: في هيت
+        return any(not prefix.startswith("و") and name != "clubs" for name, prefix in classes.items())
+    return bool(classes)
+
+
+def _aimed(text: Text, m: Match, before: int) -> bool:
+    """Whether a name is what was struck, and no word that begins a person's name: الحرب على بو حمارة."""
+    return struck(text, before) and not (text.head(m.first) or text.has(m.first, "nobility"))
+
+
+def _half(text: Text, m: Match, after: int, at: dict[int, Match]) -> bool:
+    """Whether a nationality without the article follows one with it: النيجر كونغوية, a family of languages."""
+    other = at.get(after) if after == m.last and m.stem.startswith("ال") else None
+    bare = text.norm(after).endswith("يه") and not text.norm(after).startswith("ال")
+    return bool(bare and other and other.demonym and not other.prefix)
+
+
+def _compatriot(text: Text, m: Match, after: int) -> bool:
+    """Whether a person's name follows a region's that a nationality is made of: الجنوب الأفريقي ميلودزي."""
+    if m.words != 2 or m.best.kind != "region" or m.stem not in text.lexicon.parts or after != m.last:
+        return False
+    nisba = text.norm(m.last - 1).endswith("ي")
+    person = text.norm(after) in text.lexicon.given or text.lexicon.looks_foreign(text.norm(after))
+    return nisba and person and (foreign(text, after) or text.norm(after) in text.lexicon.given)
 
 
 def _noun(text: Text, m: Match, before: int, after: int) -> bool:
     """Whether the word stands as a noun, not as a name: لوناً، دورا كبيرا، ذلك الرباط."""
     if text.stream[m.last - 1].raw.endswith(TANWIN):
         return True
+    if m.best.kind == "city" and m.stem.startswith("ال") and text.has(after, "demonstratives.aforesaid"):
+        return True  # بالرياض المذكور
     if m.best.kind not in ("city", "admin") or m.prefix:
         return False
     if text.has(before, "relative.verbal"):
@@ -314,14 +366,16 @@ def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
 
 
 def _personal(text: Text, m: Match) -> bool:
-    """Whether a name of several words may be a person's or no name at all: صلاح الدين، أمام صاحب."""
+    """Whether a name of several words may be a person's, a thing's or no name at all: صلاح الدين، الحجر الأسود."""
     if m.best.kind == "country" or m.best.population >= BARE_POPULATION:
         return False
     words = (m.stem, *(text.norm(i) for i in range(m.first + 1, m.last)))
     particles = any(
         "prepositions" in text.classes[i] or "neighbours.joining" in text.classes[i] for i in range(m.first, m.last)
     )
-    return m.stem in text.lexicon.given or particles or max(map(len, words)) < 4
+    return (
+        m.stem in text.lexicon.given or particles or max(map(len, words)) < 4 or " ".join(words) in text.lexicon.common
+    )
 
 
 def _country(m: Match, gaz: Gazetteer) -> bool:

@@ -42,6 +42,8 @@ def resolve(
     """One resolution for each mention, in order."""
     candidates = [_places(m, gazetteer) for m in mentions]
     countries = _countries(mentions, candidates)
+    most = max(countries.values(), default=0)
+    shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if len({p.iso2 for p in one}) == 1 for p in one if p.kind in POINTS}
     sense: dict[str, str] = {}
@@ -71,7 +73,7 @@ def resolve(
                     mention,
                     around[number].head,
                     parents,
-                    countries,
+                    shares,
                     provinces,
                     near,
                     sense.get(name, ""),
@@ -150,7 +152,7 @@ def _score(
     mention: Mention,
     head: str,
     parents: set[str],
-    countries: Counter[str],
+    shares: dict[str, float],
     provinces: set[str],
     squares: Set[tuple[int, int]],
     sense: str,
@@ -178,8 +180,8 @@ def _score(
         else:
             score -= 0.2
             why.append("lies elsewhere than the place named beside it")
-    if place.iso2 and countries:
-        share = countries[place.iso2] / max(countries.values())
+    if place.iso2 and shares:
+        share = shares.get(place.iso2, 0.0)
         score += SHARE * share
         why.append("the article is about its country" if share else "its country is not named")
     if place.kind == "city" and place.admin1 in provinces:

@@ -71,8 +71,12 @@ def _breaks(
 def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], number: int) -> bool:
     """Whether a region is a part of a group's name: تنظيم القاعدة في جزيرة العرب."""
     place, phrase = resolutions[number].place, around[number]
-    region = place is not None and place.kind == "region" and phrase.marker == "في"
-    return region and text.has(text.before(phrase.start), "branches")
+    if place is None or place.kind not in ("region", "admin"):
+        return False
+    if phrase.head == "admin" and not phrase.marker:  # تنظيم الدولة - ولاية خراسان
+        dashed = phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—"
+        return text.has(phrase.start - 1 - dashed, "branches.parted")
+    return place.kind == "region" and phrase.marker == "في" and text.has(text.before(phrase.start), "branches")
 
 
 def _named(

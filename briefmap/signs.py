@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign
-from briefmap.model import MentionKind
+from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign, square
+from briefmap.model import MentionKind, Place
 from briefmap.text import Text
 
-__all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "signs", "struck"]
+__all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "joins", "signs", "struck"]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
@@ -40,11 +40,18 @@ def signs(
         return ""
     if dateline(text, m):
         return "the dateline"
-    if _parent(text, m, gaz, at, homes):
+    if text.has(before, "capital_of.own") or _seat(text, m):
+        return "a capital"
+    personal = m.stem in text.lexicon.given
+    placed = "ب" in m.prefix or text.has(before, "prepositions.local") or text.has(before, "directions")
+    placed = placed or bool(text.head(before)) or text.has(before, "belongings")
+    if (placed or not (common or personal)) and _parent(text, m, gaz, at, homes):
         return "the place it lies in is named beside it"
     known = m.best.population >= SAFE_POPULATION or m.best.kind in ("country", "region", "water")
     if known and _listed(text, m, at, verdicts):
         return "in a list of places"
+    if m.best.kind in POINTS and _beside(text, m, gaz, at):
+        return "beside the name of a place near it"
     if common:
         if not home:
             large = text.head(before) == "city" and m.best.population >= LARGE_POPULATION
@@ -62,10 +69,13 @@ def signs(
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
             and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
+            or m.best.population >= SAFE_POPULATION
+            and (text.has(before, "directions.near") or text.has(before, "prepositions.inside"))
+            and _ends(text, m)
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         governed = governed or text.has(before, "directions") and not text.head(m.first)
-        if m.stem in text.lexicon.given and not (m.prefix or text.has(before, "prepositions.inside")):
+        if personal and not (m.prefix or text.has(before, "prepositions.inside")):
             governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
@@ -73,7 +83,7 @@ def signs(
         return "a large city of a country that the article names" if large and governed else ""
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
-    if home and m.best.population >= SAFE_POPULATION:
+    if home and m.best.population >= SAFE_POPULATION and (placed or not personal):
         return "a known city of a country that the article names"
     named = foreign(text, before) and not text.finite(before) and not text.norm(before).endswith("وا")
     if home and m.prefix in ("", "و") and _strange(text, m, homes) and not named:
@@ -82,16 +92,22 @@ def signs(
         return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         row = "prepositions.local" if m.best.kind == "site" else "prepositions.inside"
-        sure = not m.prefix and text.has(before, row) and _strange(text, m, homes)
-        return "behind a preposition" if sure else ""
+        if not _strange(text, m, homes):
+            several = m.words > 1 and not m.prefix  # في دييغو غارسيا
+            return "behind a preposition" if several and text.has(before, "prepositions.inside") else ""
+        sure = not m.prefix and text.has(before, row)
+        return "behind a preposition" if sure else "in a list of places" if _listed(text, m, at, verdicts) else ""
     for index in (before, text.before(before) if text.has(before, "prepositions") else -1):
         if text.has(index, "directions") and not text.has(index, "prepositions"):
             return "behind " + text.stream[index].raw
+    town = m.best.kind == "city" and not m.stem.startswith("ال")  # and so feminine
     follower = text.norm(text.after(m.last - 1))
-    if text.lexicon.hosts(follower) and not follower.endswith(("ون", "وا")):
+    hosted = text.lexicon.hosts(follower) and not (town and text.lexicon.hosts(follower, man=True))
+    if hosted and not follower.endswith(("ون", "وا")):
         return "before " + text.stream[text.after(m.last - 1)].raw
     verb = text.norm(before)
-    if not m.prefix and (text.lexicon.visits(verb) or text.lexicon.hosts(verb)):
+    hosting = text.lexicon.hosts(verb) and not (town and text.lexicon.hosts(verb, man=True))  # تعرض بلير
+    if not m.prefix and (text.lexicon.visits(verb) or hosting):
         return "behind " + text.stream[before].raw
     if not m.prefix and (_struck(text, before) or home and _struck_by(text, before)):
         return "what was struck or entered"
@@ -104,10 +120,17 @@ def signs(
     if struck(text, before):
         return "what was struck"
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
-    personal = m.stem in text.lexicon.given and not text.has(before, "prepositions.inside")  # إلى فلاديمير
-    if stuck or text.has(before, "prepositions.local") and not personal:
+    reached = personal and not text.has(before, "prepositions.inside")  # إلى فلاديمير
+    if stuck or text.has(before, "prepositions.local") and not reached:
         return "behind a preposition, and its country is named" if home else "behind a preposition"
     return "in a list of places" if _listed(text, m, at, verdicts) else ""
+
+
+def _seat(text: Text, m: Match) -> bool:
+    """Whether «capital of» follows: لكن مشهد عاصمة الإقليم."""
+    after = text.after(m.last - 1)
+    follows = after == m.last and text.head(after) == "capital" and text.norm(after)[0] not in "اوب"
+    return follows and m.best.kind == "city" and "ب" not in m.prefix
 
 
 def _strange(text: Text, m: Match, homes: set[str]) -> bool:
@@ -163,15 +186,43 @@ def _ends(text: Text, m: Match) -> bool:
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:
     """Whether «and» or a comma joins the name to an accepted one before or behind it."""
+    return any((verdicts.get(o.first) or (None,))[0] in ("toponym", "metonym") for o in _joined(text, m, at))
+
+
+def _joined(text: Text, m: Match, at: dict[int, Match]) -> list[Match]:
+    """The names that «and» or a comma joins this one to, before and behind it."""
     before, after = text.before(m.first), text.after(m.last - 1)
     earlier = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
     later = at.get(after) if after >= 0 else at.get(m.last + 1)
     joined = [earlier] if earlier and ("و" in m.prefix or before < 0 and _comma(text, m.first - 1)) else []
     if later and ("و" in later.prefix or after < 0 and _comma(text, m.last)):
         joined.append(later)
-    return any(
-        other is not m and (verdicts.get(other.first) or (None,))[0] in ("toponym", "metonym") for other in joined
-    )
+    return [other for other in joined if other is not m]
+
+
+def _beside(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> bool:
+    """Whether the name is joined to one that no ordinary word or person bears, of a place near it: هيت وراوة."""
+    lexicon = text.lexicon
+    for other in _joined(text, m, at):
+        if not (other.stem in lexicon.common or other.stem in lexicon.given or text.classes[other.first]):
+            near = {square(p) for p in _points(other, gaz)}
+            if near and any(close(p, near) for p in _points(m, gaz)):
+                return True
+    return False
+
+
+def _points(m: Match, gaz: Gazetteer) -> list[Place]:
+    return [p for p in (gaz.place(n.place) for n in m.names if n.role != "demonym") if p.kind in POINTS]
+
+
+def joins(text: Text, m: Match, gaz: Gazetteer, sounding: dict[int, Place]) -> bool:
+    """Whether «and» joins the name to one known by its sound alone, of the same country: سوبور وبارامولا."""
+    before = text.before(m.first)
+    earlier = sounding.get(before) if "و" in m.prefix and before == m.first - 1 else None
+    after = text.after(m.last - 1)
+    later = sounding.get(after) if after == m.last and text.norm(after).startswith("و") else None
+    states = {place.iso2 for place in (earlier, later) if place}
+    return bool(states) and any(gaz.place(n.place).iso2 in states for n in m.names if n.role != "demonym")
 
 
 def _comma(text: Text, index: int) -> bool:
@@ -209,6 +260,8 @@ def _parent(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match], homes: s
             return False
         other = at.get(later)
         if other and other is not m:
+            if other.roles == {"metonym"}:
+                return False  # بلير في البيت الأبيض
             linked = later > m.last or any(c in other.prefix for c in "ب") or other.demonym
             wholes = (gaz.place(n.place) for n in other.names) if linked else ()
             return any(p.iso2 in homes and p.kind in ("country", "admin", "region") for p in wholes)

@@ -284,9 +284,10 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not slot and directed:
             slot = "where"  # تدور معارك شرقي البلاد
         if not slot and at >= cue.last and cue.form == "verb":
-            slot = "object" if "object" in cue.event.slots else "who"
+            soil = what == "soil" and cue.event.grain not in ("area", "finest")  # كولومبيا التي أوصدت أجواءها
+            slot = "object" if "object" in cue.event.slots else "" if soil else "who"
         if not slot and at < cue.first:
-            slot = "who"  # إن المنطقة على شفا حرب
+            slot = "object" if what == "home" and "object" in cue.event.slots else "who"  # إن المنطقة على شفا حرب
         moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
         if slot == "to" and any(c.event.grain != "area" for c in moves):
             continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
@@ -318,6 +319,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
     wide, both = cue.event.grain == "area", _both(said.text, at, what)
     passed: set[str] = set()
+    vast = -1  # a part of the world, which «the province» means only where the article names no province before it
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
@@ -339,15 +341,18 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 what == "soil"
                 and not both
                 and place.kind == "country"
+                and (kind != "demonym" or phrase.office)  # عصابة برازيلية في سجونها
                 and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
             ):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
-                return -1 if passed - {place.iso2} else number
+                if what != "admin" or place.iso2:
+                    return -1 if passed - {place.iso2} else number
+                vast = number if vast < 0 else vast
             if what in ("country", "part") and ground and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
-    return -1
+    return vast
 
 
 def because(said: Sentence, cue: Cue) -> list[Filled]:

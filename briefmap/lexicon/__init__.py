@@ -127,6 +127,8 @@ class Lexicon:
         self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking = (
             frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
         )
+        men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
+        self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
@@ -143,11 +145,12 @@ class Lexicon:
         self.speaks = lru_cache(maxsize=65536)(self._speaks)
         self.looks_foreign = lru_cache(maxsize=65536)(self._looks_foreign)
 
-    def hosts(self, word: str) -> bool:
-        """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها."""
+    def hosts(self, word: str, man: bool = False) -> bool:
+        """Whether a normalised word is a verb of what a city does as a place: استضافت، احتضنتها; or, of a man, استضاف."""
         if len(word) < 4:
             return False
-        return any(stem in self._hosting for r in readings(word) for stem in stems(r.stem))
+        forms = self._hosting_man if man else self._hosting
+        return any(stem in forms for r in readings(word) for stem in stems(r.stem))
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""

@@ -74,6 +74,8 @@ class Scope:
     over: frozenset[str]
     that: bool
     literal: frozenset[str]
+    whole: bool
+    """Whether it reaches to the end of the sentence, past a contrast."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,6 +259,7 @@ def parse(texts: dict[str, str]) -> Profile:
             frozenset(row.get("over", ())),
             row.get("that", False),
             frozenset(row.get("literal", "").split()),
+            row.get("whole", False),
         )
         _index(scope, row, verbs, nouns, longer, fail)
     return Profile(

@@ -16,7 +16,7 @@ TEXTS = ("id", "needs", "unless", "without", "things", "behind", "done", "litera
 LISTS = ("names", "verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
     "role": ("color", "id", "label_ar", "label_en", "symbol"),
-    "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs"),
+    "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs", "whole"),
 }
 
 
