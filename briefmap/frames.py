@@ -127,15 +127,9 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         placed = any(f.slot == "where" for f in taken.values())
         border = said.text.has(said.text.before(phrase.first), "borders")
         if placed and (border or measured(said.text, phrase.start)):
-<<<<<<< ours
             slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
-||||||| base
-            slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
-=======
-            slot = ""  # في النيل الأزرق قرب الحدود الإثيوبية؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
->>>>>>> theirs
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75

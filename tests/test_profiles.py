@@ -54,11 +54,12 @@ def test_check_prints_roles_events_and_cues() -> None:
     assert result.exit_code == 0, result.stderr
     lines = result.stdout.splitlines()
     assert lines[0] == "floods.toml: valid; profile floods 1"
-    assert re.split(r" {2,}", lines[2]) == ["Role", "Cues", "Events that give it", "الدور"]
-    role, cues, events, arabic = re.split(r" {2,}", lines[3])
-    assert (role, events, arabic) == ("flooded", "flood", "منطقة غمرتها المياه")
+    assert re.split(r" {2,}", lines[2]) == ["Role", "Events", "Cues", "الدور"]
+    role, events, cues, arabic = re.split(r" {2,}", lines[3])
+    assert (role, events, arabic) == ("flooded", "1", "منطقة غمرتها المياه")
     assert int(cues) > 40  # all forms of one verb and two nouns
-    assert lines[5] == f"1 events and 0 scopes, {cues} cues (every form of every verb and noun)"
+    assert lines[6] == "flooded: flood"
+    assert lines[8] == f"1 events and 0 scopes, {cues} cues (every form of every verb and noun)"
 
 
 @pytest.mark.parametrize("name", ["security", "humanitarian"])

@@ -42,13 +42,16 @@ def check(file: str) -> None:
     found = profiles.load(file)
     owners = [(form, owner) for form, told in found.cues.items() for owner, _ in told]
     owners += [(f"{first} {' '.join(rest)}", owner) for first, told in found.phrases.items() for rest, owner in told]
-    rows = []
+    rows, given_by = [], []
     for role in found.roles:
         giving = {form: owner for form, owner in owners if isinstance(owner, Event) and role.id in _roles(owner)}
         events = dict.fromkeys(owner.id for owner in giving.values())
-        rows.append((role.id, f"{len(giving):,}", ", ".join(sorted(events)) or "none", role.label_ar))
+        rows.append((role.id, f"{len(events)}", f"{len(giving):,}", role.label_ar))
+        listed = ", ".join(sorted(events)) or "no event"
+        given_by.append(click.wrap_text(listed, 78, f"{role.id}: ", "  "))
     click.echo(f"{click.format_filename(file)}: valid; profile {found.name} {found.version}\n")
-    click.echo(table(("Role", "Cues", "Events that give it", "الدور"), rows))
+    click.echo(table(("Role", "Events", "Cues", "الدور"), rows))
+    click.echo("\nRoles, and the events that give them\n" + "\n".join(given_by))
     kinds = [isinstance(owner, Event) for owner in {id(owner): owner for _, owner in owners}.values()]
     click.echo(
         f"\n{sum(kinds)} events and {len(kinds) - sum(kinds)} scopes, {len({form for form, _ in owners}):,} cues "
