@@ -329,8 +329,8 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
         return bool(_known(bare[1:], profile, False).cues)
     if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
         return False
-    past = _known("ي" + bare, profile, False).cues  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
-    return bare[0] == "ي" or not any(owner in past for owner in _known(bare, profile, False).cues)
+    past = {owner for owner, _ in _known("ي" + bare, profile, False).cues}  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    return bare[0] == "ي" or not any(owner in past for owner, _ in _known(bare, profile, False).cues)
 
 
 def _ended(text: Text, index: int) -> bool:
