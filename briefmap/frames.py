@@ -127,7 +127,7 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
         if placed and (border or measured(said.text, phrase.start)):
-            slot = ""  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+            slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
