@@ -69,7 +69,8 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
 def named_people(said: Sentence, mention: int) -> bool:
     """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا."""
     phrase = said.around[mention]
-    return said.kind(mention) == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(COUNTED)
+    acts = phrase.office and not said.text.has(phrase.first - 1, "persons")  # but 18 جنديا كمبوديا
+    return said.kind(mention) == "demonym" and not acts and said.text.norm(phrase.first).endswith(COUNTED)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:

@@ -25,7 +25,8 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    if cue.form == "verb" and ("from" in cue.event.slots or cue.event.foreign) and _passive(said.text, cue.first):
+    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over
+    if cue.form == "verb" and gives and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
@@ -150,6 +151,8 @@ def _passive(text: Text, index: int) -> bool:
         norm, raw = norm[1:], raw[1:]
     if raw[1:2] == "\u064f" and raw[0] not in "يت":
         return True
+    if norm[0] == "ا" and norm.endswith("يت"):
+        return True  # أُلغيت
     norm = norm.removesuffix("ت").removesuffix("وا")
     return 3 < len(norm) < 7 and norm[0] == "ا" and norm[-2] == "ي"
 
