@@ -48,7 +48,13 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
     if cue.event.foreign and not people and _from_its_own(said, state, slots):
         return True
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
-        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
+        people = [
+            f.mention
+            for f in slots
+            if f.slot == "to"
+            and f.mention in said.inside
+            and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
+        ]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 
