@@ -6,7 +6,7 @@ from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place
 
-__all__ = ["even", "governs", "latter", "seated", "sits", "spoken_before", "spoken_in", "polity"]
+__all__ = ["even", "governs", "latter", "polity", "seated", "sits", "spoken_before", "spoken_in"]
 
 SHORT = 40  # names within which it is still remembered where a report was written
 DASHES = "-–—ـ("  # behind the town of a dateline
