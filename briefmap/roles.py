@@ -133,7 +133,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
             return False
         if claim.slot in ("who", "of"):
             refused = any(
-                o.mention == claim.mention
+                o.place.id == claim.place.id
                 and o.cue.first < at
                 and (event in o.cue.event.over or claim.cue.event.kin)
                 and (
@@ -163,7 +163,7 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
     """Whether what looks like a verb is what is refused: ترفض من جانبها نقل رعاياها، لا تقبل إلا من يعود طائعا."""
     if said.text.has(at - 1, "prepositions.partitive"):
         return True
-    joins = said.text.norm(at)[0] in "وفست"
+    joins = said.text.norm(at)[0] in "وفس"
     return (
         refusal.form == "verb"
         and not joins
