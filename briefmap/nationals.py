@@ -43,7 +43,8 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         people = done_to(said, refused) or _spoken_of(said, refused)
     elif not people:
         people = _spoken_of(said, cue)
-        if not people and cue.event.foreign and "from" not in cue.event.slots:
+        frees = cue.event.foreign and "from" not in cue.event.slots and not any(cue.event.slots["who"].values())
+        if not people and frees:
             people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
     if cue.event.foreign and not people and _from_its_own(said, state, slots):
         return True
