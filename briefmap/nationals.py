@@ -86,7 +86,7 @@ def kin(said: Sentence, state: Place, actor: int) -> bool:
         m != actor
         and said.kind(m) == "demonym"
         and not said.around[m].office
-        and not said.text.norm(said.around[m].first).endswith("يه")
+        and not said.text.norm(said.around[m].first).endswith(("يه", "يتين", "يتان"))  # طائرتين يابانيتين
         and (p := said.place(m)) is not None
         and p.iso2 == state.iso2
         for m in said.inside

@@ -119,6 +119,14 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
         claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
+    plain = {
+        (c.role, c.place.iso2) for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"
+    }
+    claims = [
+        c
+        for c in claims
+        if c.slot != "from" or c.score != LENT or c.place.kind == "country" or (c.role, c.place.iso2) not in plain
+    ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
