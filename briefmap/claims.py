@@ -22,6 +22,7 @@ BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 PEOPLE = 4  # words between people and where they come from
 STANCE = 6  # words between a stance and what it is about
+NEAR = 6  # words between a plane and whose it is
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
@@ -149,7 +150,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"
-    if event.kin and not kin(said, place, filled.mention):
+    if event.kin and not (kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):
@@ -169,6 +170,17 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
         if named_people(said, m) or said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons")
     ]
     return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
+
+
+def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: list[Filled]) -> bool:
+    """Whether a state's plane carries people to a place of its own, who are no migrants: نقلت طائرة هندية 549 شخصا إلى نيودلهي."""
+    if not 0 <= said.around[filled.mention].first - cue.last < NEAR:
+        return False
+    ends = [p for f in slots if f.slot == "to" and f.mention > filled.mention and (p := said.place(f.mention))]
+    own = any(p.iso2 == state.iso2 for p in ends)
+    return own and not any(
+        said.text.has(i, "movers") or said.text.head(i) == "country" for i in range(said.first, said.last)
+    )  # رعايا عشرين دولة
 
 
 def _inland(said: Sentence, mention: int) -> bool:

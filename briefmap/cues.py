@@ -138,8 +138,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif any(_sooner(found, owner, name, end) for name in owner.things):
-            continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات
+        elif any(_sooner(found, owner, name, end) for name in owner.things) and not text.norm(start).endswith(THEM):
+            continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
             or found.near(n, start - NEAR)
@@ -329,7 +329,7 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
         return bool(_known(bare[1:], profile, False).cues)
     if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):
         return False
-    past = [owner for owner, _ in _known("ي" + bare, profile, False).cues]  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
+    past = {owner for owner, _ in _known("ي" + bare, profile, False).cues}  # وقد تعرض (يتعرض) لهجوم, but قد تضرب
     return bare[0] == "ي" or not any(owner in past for owner, _ in _known(bare, profile, False).cues)
 
 

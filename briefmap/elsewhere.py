@@ -57,6 +57,8 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
     ):
         return False
+    if any(said.text.norm(i)[0] in "وف" and said.text.finite(i) for i in range(at + 1, phrase.start)):
+        return False  # عائدين من القتال واحتجزتهم في كومانوفو
     if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
         return False  # من مواطنيها بالرسو في موروني
     if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):

@@ -127,7 +127,7 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.start, phrase.first))
+        border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
         if placed and (border or measured(said.text, phrase.start)):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):

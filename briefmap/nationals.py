@@ -43,12 +43,19 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         people = done_to(said, refused) or _spoken_of(said, refused)
     elif not people:
         people = _spoken_of(said, cue)
-        if not people and cue.event.foreign and "from" not in cue.event.slots:
+        frees = cue.event.foreign and "from" not in cue.event.slots and not any(cue.event.slots["who"].values())
+        if not people and frees:
             people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
     if cue.event.foreign and not people and _from_its_own(said, state, slots):
         return True
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
-        people = [f.mention for f in slots if f.slot == "to" and f.mention in said.inside]
+        people = [
+            f.mention
+            for f in slots
+            if f.slot == "to"
+            and f.mention in said.inside
+            and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
+        ]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
 
 
@@ -69,7 +76,8 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
 def named_people(said: Sentence, mention: int) -> bool:
     """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا."""
     phrase = said.around[mention]
-    return said.kind(mention) == "demonym" and not phrase.office and said.text.norm(phrase.first).endswith(COUNTED)
+    acts = phrase.office and not said.text.has(phrase.first - 1, "persons")  # but 18 جنديا كمبوديا
+    return said.kind(mention) == "demonym" and not acts and said.text.norm(phrase.first).endswith(COUNTED)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
@@ -78,7 +86,7 @@ def kin(said: Sentence, state: Place, actor: int) -> bool:
         m != actor
         and said.kind(m) == "demonym"
         and not said.around[m].office
-        and not said.text.norm(said.around[m].first).endswith("يه")
+        and not said.text.norm(said.around[m].first).endswith(("يه", "يتين", "يتان"))  # طائرتين يابانيتين
         and (p := said.place(m)) is not None
         and p.iso2 == state.iso2
         for m in said.inside

@@ -66,6 +66,8 @@ def _phrase(
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
+        if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
+            beside = not text.norm(found[-1].first).startswith("ال")
         joined = -1
         if not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)

@@ -119,6 +119,14 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
         claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
+    plain = {
+        (c.role, c.place.iso2) for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"
+    }
+    claims = [
+        c
+        for c in claims
+        if c.slot != "from" or c.score != LENT or c.place.kind == "country" or (c.role, c.place.iso2) not in plain
+    ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
@@ -133,7 +141,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
             return False
         if claim.slot in ("who", "of"):
             refused = any(
-                o.mention == claim.mention
+                o.place.id == claim.place.id
                 and o.cue.first < at
                 and (event in o.cue.event.over or claim.cue.event.kin)
                 and (
@@ -163,7 +171,7 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
     """Whether what looks like a verb is what is refused: ترفض من جانبها نقل رعاياها، لا تقبل إلا من يعود طائعا."""
     if said.text.has(at - 1, "prepositions.partitive"):
         return True
-    joins = said.text.norm(at)[0] in "وفست"
+    joins = said.text.norm(at)[0] in "وفس"
     return (
         refusal.form == "verb"
         and not joins

@@ -6,7 +6,7 @@ from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place
 
-__all__ = ["governs", "latter", "seated", "sits", "spoken_before", "spoken_in"]
+__all__ = ["even", "governs", "latter", "polity", "seated", "sits", "spoken_before", "spoken_in"]
 
 SHORT = 40  # names within which it is still remembered where a report was written
 DASHES = "-–—ـ("  # behind the town of a dateline
@@ -95,3 +95,14 @@ def _state(place: Place) -> bool:
 def governs(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a capital that acts is told as the seat of those who do: السلطات في داكار؛ وفي كانبيرا، قال إن حكومته."""
     return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue) or written_in(said, mention)
+
+
+def even(said: Sentence, mention: int) -> bool:
+    """Whether «until» stands first and means «even»: وحتى طاجيكستان رحّلت."""
+    phrase = said.around[mention]
+    return phrase.marker == "حتي" and phrase.start == said.first and phrase.first == said.first + 1
+
+
+def polity(said: Sentence, mention: int) -> bool:
+    """Whether a nationality is that of the state as such: الدولة البلجيكية."""
+    return said.text.has(said.around[mention].first - 1, "polity")

@@ -92,7 +92,11 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
         )  # روى عائدون أنهم احتُجزوا في
     ]
-    lenders = [c for c in lenders if c.form == "noun" or said.text.norm(c.first).endswith(THEM)]
+    lenders = [
+        c
+        for c in lenders
+        if c.form == "noun" or said.text.norm(c.first).endswith(THEM) and said.text.norm(c.first)[0] not in "وف"
+    ]  # not أوقفت عائدين واحتجزتهم في كومانوفو
     return [
         Filled(f.mention, "from", LENT)
         for c in lenders

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from briefmap.clauses import TIED, Filled, Sentence, listed, tied
 from briefmap.cues import Cue
-from briefmap.seats import latter, seated, sits, spoken_before, spoken_in
+from briefmap.seats import even, latter, polity, seated, sits, spoken_before, spoken_in
 from briefmap.text import Text
 
 __all__ = ["because", "going_on", "relative", "resumes", "stood_for", "subject", "taken_up"]
@@ -25,7 +25,8 @@ KINDS = {
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    if cue.form == "verb" and ("from" in cue.event.slots or cue.event.foreign) and _passive(said.text, cue.first):
+    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over
+    if cue.form == "verb" and gives and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
@@ -53,9 +54,9 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and (
             said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
             or seated(said, m)
-            or _even(said, m)
+            or even(said, m)
         )
-        and (said.kind(m) != "demonym" or said.around[m].office)
+        and (said.kind(m) != "demonym" or said.around[m].office or cue.event.own and polity(said, m))
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
@@ -91,12 +92,6 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
-
-
-def _even(said: Sentence, mention: int) -> bool:
-    """Whether «until» stands first and means «even»: وحتى طاجيكستان رحّلت."""
-    phrase = said.around[mention]
-    return phrase.marker == "حتي" and phrase.start == said.first and phrase.first == said.first + 1
 
 
 def _aside(said: Sentence, mention: int) -> bool:
@@ -150,6 +145,8 @@ def _passive(text: Text, index: int) -> bool:
         norm, raw = norm[1:], raw[1:]
     if raw[1:2] == "\u064f" and raw[0] not in "يت":
         return True
+    if norm[0] == "ا" and norm.endswith("يت"):
+        return True  # أُلغيت
     norm = norm.removesuffix("ت").removesuffix("وا")
     return 3 < len(norm) < 7 and norm[0] == "ا" and norm[-2] == "ي"
 
