@@ -40,7 +40,7 @@ def test_a_long_article_stays_small_and_usable(show):
     page.locator(".mention").nth(1999).click()
     assert page.locator(".story").count() == 1
     page.locator(".step.previous").click()
-    assert page.locator(".count[role=status]").inner_text() == "24 / 25"
+    assert page.locator("[role=status] .count").inner_text() == "24 / 25"
     assert opened.messages == []
 
 

@@ -53,6 +53,21 @@ def test_a_mention_flies_there_for_those_who_allow_motion(show, many):
     opened.page.locator(".story h2", has_text="كازاخستان").wait_for()
 
 
+def test_the_evidence_that_opens_while_another_fades_away_is_named_and_counted_too(show, many):
+    page = show(many).page
+    for name, index in (("first", 0), ("second", 1)):
+        page.evaluate(f"briefmap.choose({index}, {{ fly: false }})")
+        newest = page.locator(".leaflet-popup").last
+        close = newest.locator(".leaflet-popup-close-button").get_attribute("aria-label")
+        assert (name, close) == (name, "إغلاق")
+        assert newest.locator("[role=status]").inner_text().split() == [
+            "في",
+            "النص",
+            *newest.locator(".count").inner_text().split(),
+        ]
+        assert newest.locator(".count").inner_text().startswith("1 / ")
+
+
 def test_a_place_chosen_on_the_map_lights_its_mentions_and_the_buttons_go_from_one_to_the_next(opened):
     opened.open_place("Iraq")
     page = opened.page
@@ -60,7 +75,7 @@ def test_a_place_chosen_on_the_map_lights_its_mentions_and_the_buttons_go_from_o
     paragraph = "document.querySelector('.mention.now').parentNode.textContent"
     assert page.evaluate(paragraph) == PRAISE
     page.locator(".step.next").click()
-    assert (page.locator(".count[role=status]").inner_text(), page.evaluate(paragraph)) == ("2 / 2", ASIA)
+    assert (page.locator("[role=status] .count").inner_text(), page.evaluate(paragraph)) == ("2 / 2", ASIA)
     page.locator(".step.next").click()
     assert page.evaluate(paragraph) == PRAISE
     page.locator(".step.previous").click()

@@ -2,6 +2,7 @@
 // One place is chosen at a time, wherever that was done: the map opens its evidence, the text lights its mentions.
 
 briefmap.chosen = null;
+briefmap.popup = null;
 
 // `nth` of its mentions is meant; `fly` moves the map; `scroll` the text; `enter` moves the keyboard into the evidence.
 briefmap.choose = (index, { nth = 0, fly = true, scroll = true, enter = false, at = null } = {}) => {
@@ -35,12 +36,12 @@ briefmap.open_story = (place, at, enter) => {
   const { x, y } = map.getSize();
   const story = briefmap.story(place);
   briefmap.opening = true;
-  L.popup({ className: "popup", minWidth: Math.min(220, x - 60), maxWidth: Math.min(340, x - 60), maxHeight: Math.min(360, y - 70), autoPanPadding: [8, 8] })
+  briefmap.popup = L.popup({ className: "popup", minWidth: Math.min(220, x - 60), maxWidth: Math.min(340, x - 60), maxHeight: Math.min(336, y - 94), autoPanPadding: [8, 8] })
     .setLatLng(at || place.at)
     .setContent(story)
     .openOn(map);
   briefmap.opening = false;
-  const close = map.getPane("popupPane").querySelector(".leaflet-popup-close-button");
+  const close = briefmap.popup.getElement().querySelector(".leaflet-popup-close-button"); // another may be fading still
   close.setAttribute("aria-label", briefmap.spoken(briefmap.content.words.close));
   briefmap.count();
   if (enter) story.focus();
@@ -75,7 +76,7 @@ briefmap.step = (by) => {
 };
 
 briefmap.count = () => {
-  const count = document.querySelector(".steps .count");
+  const count = briefmap.popup?.getElement()?.querySelector(".steps .count");
   if (count && briefmap.chosen) {
     const { index, nth } = briefmap.chosen;
     count.textContent = `${nth + 1} / ${briefmap.content.places[index].mentions.length}`;

@@ -49,9 +49,9 @@ briefmap.steps = (place) => {
     button.disabled = place.mentions.length === 1;
     return button;
   };
-  const count = briefmap.node("span", { class: "count", role: "status", dir: "ltr" });
-  const where = briefmap.node("span", { class: "where" }, ...briefmap.word("inText"));
-  return [briefmap.node("div", { class: "steps" }, where, step("previous", -1, "▲"), count, step("next", 1, "▼"))];
+  const count = briefmap.node("bdi", { class: "count", dir: "ltr" });
+  const where = briefmap.node("span", { class: "where", role: "status" }, ...briefmap.word("inText"), " ", count); // heard whole
+  return [briefmap.node("div", { class: "steps" }, where, step("previous", -1, "▲"), step("next", 1, "▼"))];
 };
 
 // The popup: names, then for each role its sentences.
