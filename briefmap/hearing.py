@@ -82,11 +82,8 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
     head = text.heads[before]
     if head in ("city", "site") and foreign(text, index):
-        if text.norm(before).startswith("ال"):
-            return 0, 0.0  # «the camp» is no «camp of»: its name would stand before it
-        if head == "city":
-            return 0, THRESHOLD
-        return 0, SITE_SCORE if text.lexicon.looks_foreign(text.norm(index)) else 0.0  # محطة وقود
+        # «the camp» is no «camp of»: its name would stand before it
+        return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
     word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
     if not offset and "prepositions.local" not in classes and "directions" not in classes:
