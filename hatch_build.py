@@ -67,7 +67,7 @@ def compile_rooms(root: Path) -> None:
     with TemporaryDirectory() as folder:
         options.append(f"--cache-dir={folder}")
         try:
-            modules = mypycify([*options, *paths], opt_level="s", debug_level="0", group_name=GROUP, target_dir=folder)
+            modules = mypycify([*options, *paths], opt_level="2", debug_level="0", group_name=GROUP, target_dir=folder)
             command = build_ext(Distribution({"name": GROUP, "packages": [GROUP], "ext_modules": modules}))
             command.build_temp, command.build_lib, command.inplace = folder, folder, True
             command.ensure_finalized()

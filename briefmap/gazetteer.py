@@ -132,7 +132,9 @@ class Gazetteer:
     def _names(self, first: str) -> tuple[Name, ...]:
         """Every name whose key begins with the normalised word `first`, those with most words first."""
         rows = self._db.execute("SELECT rest, place, role FROM name WHERE first = ?", (first,)).fetchall()
-        names = (Name(tuple(rest.split()), place, role) for rest, place, role in rows)
+        if not rows:  # as with most words
+            return ()
+        names = [Name(tuple(rest.split()), place, role) for rest, place, role in rows]
         return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
 
     def _following(self, first: str) -> dict[str, tuple[tuple[Name, ...], ...]]:
@@ -143,10 +145,13 @@ class Gazetteer:
         >>> [[name.place for name in same] for same in Gazetteer.open().following("بوركينا")["فاسو"]]
         [['iso:BF']]
         """
+        names = self.names(first)
+        if not names:
+            return {}
         found: dict[str, list[tuple[Name, ...]]] = {}
-        for rest, same in groupby(self.names(first), key=lambda name: name.rest):
+        for rest, same in groupby(names, key=lambda name: name.rest):
             found.setdefault(rest[0] if rest else "", []).append(tuple(same))
-        return {second: tuple(names) for second, names in found.items()}
+        return {second: tuple(same) for second, same in found.items()}
 
     def _beginnings(self, word: str) -> tuple[Reading, ...]:
         """The readings of a normalised word with which a name begins: of most words, none.
@@ -154,7 +159,7 @@ class Gazetteer:
         >>> [reading.stem for reading in Gazetteer.open().beginnings("وبوركينا")]
         ['بوركينا']
         """
-        return tuple(reading for reading in readings(word) if self.following(reading.stem))
+        return tuple([reading for reading in readings(word) if self.following(reading.stem)])
 
     def _lookup(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name in any spelling, likeliest first; of a Latin name, those of that English name."""
