@@ -187,7 +187,8 @@ def _inland(said: Sentence, mention: int) -> bool:
     """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
     last = said.around[mention].last
     return any(
-        said.text.has(i, "inland") and said.text.norm(i - 1) == "الي" for i in range(last + 1, last + ARRIVE + 2)
+        said.text.has(i, "inland") and said.text.lexicon.slots.get(said.text.norm(i - 1)) == "to"
+        for i in range(last + 1, last + ARRIVE + 2)
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from briefmap.anaphora import stood_for
 from briefmap.behind import behind, determined
 from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, going_on, relative, stood_for, subject, taken_up
+from briefmap.subjects import because, going_on, relative, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]

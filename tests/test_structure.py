@@ -37,6 +37,7 @@ ROOMS = (
         "nationals",
         "seats",
         "subjects",
+        "anaphora",
         "elsewhere",
         "behind",
         "frames",

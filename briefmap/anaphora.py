@@ -1,0 +1,122 @@
+"""Anaphora: which place a pronoun or a noun of its kind stands for."""
+
+from __future__ import annotations
+
+from briefmap.clauses import Filled, Sentence, listed
+from briefmap.cues import Cue
+from briefmap.text import Text
+
+__all__ = ["stood_for"]
+
+QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
+PROVINCES = 6  # names before «the province» among which it is sought, in whatever sentence
+NEARBY = 12  # words between a cue and what stands for its place
+SPOTS = ("city", "site")  # too small for a role of areas
+KINDS = {
+    "admin": ("admin", "region"),
+    "region": ("region", "admin", "water"),
+    "countries": (),
+    "part": ("country", "admin", "region"),
+}  # what a noun stands for
+
+
+def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) -> list[Filled]:
+    """The place that a pronoun or a noun of its kind stands for: خشية هجمات على أراضيها، وشهدت المدينة تفجيرا."""
+    text = said.text
+    for at in range(max(left, cue.first - 3), min(right, cue.last + NEARBY)):
+        classes = text.classes[at]
+        named = next((name for name in classes if name.startswith("anaphora.")), "") if classes else ""
+        if not named or cue.first <= at < cue.last:
+            continue  # أشد مناطق البلاد دموية
+        what = named.removeprefix("anaphora.")
+        if what == "home" and cue.event.grain != "area":
+            continue  # عودتهم إلى بلادهم
+        mention = _antecedent(said, cue, at, what, taken)
+        if mention < 0:
+            continue
+        ruler, directed = text.before(at), False
+        while text.has(ruler, "demonstratives") or text.has(ruler, "directions") or text.has(ruler, "quantity"):
+            ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        if text.has(ruler, "prepositions.partitive"):
+            ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
+        marked = text.classes[at][named] or text.norm(ruler)
+        slot = (
+            ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
+            if what == "there"
+            else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
+        )
+        if not slot and not text.classes[ruler] and not text.norm(ruler).startswith("ال"):
+            slot = text.lexicon.slots.get(text.norm(text.before(ruler)), "")  # في وديان المحافظة
+        if not slot and directed:
+            slot = "where"  # تدور معارك شرقي البلاد
+        if not slot and at >= cue.last and cue.form == "verb":
+            soil = what == "soil" and cue.event.grain not in ("area", "finest")  # كولومبيا التي أوصدت أجواءها
+            slot = "object" if "object" in cue.event.slots else "" if soil else "who"
+        if not slot and at < cue.first:
+            slot = "object" if what == "home" and "object" in cue.event.slots else "who"  # إن المنطقة على شفا حرب
+        moves = (c for c in said.cues if left <= c.first < at and "from" in c.event.slots)
+        if slot == "to" and any(c.event.grain != "area" for c in moves):
+            continue  # اعتداءات، ويترددان في إعادة مواطنين إلى أراضيهما
+        if slot in cue.event.slots:
+            return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
+    return []
+
+
+def _counted(text: Text, partitive: int) -> int:
+    """The preposition before a quantity of what follows «of», or that «of» itself."""
+    near = range(partitive - 1, max(-1, partitive - QUANTITY), -1)
+    at = next((i for i in near if text.has(i, "quantity")), -1)
+    return at - 1 if at > 0 and text.has(at - 1, "prepositions") else partitive
+
+
+def _both(text: Text, at: int, what: str) -> bool:
+    """Whether a word stands for two places or more: البلدان، أراضيهما."""
+    return what == "countries" or text.norm(at).endswith(("هما", "هم"))
+
+
+def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
+    """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
+    if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
+        return -1  # مدينة البصرة القديمة names itself
+    number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
+    if number < 0:
+        number = min(said.inside, default=len(said.around)) - 1
+        if not said.inside:
+            number = max((m for m, p in enumerate(said.around) if p.last <= said.first), default=-1)
+    wide, both = cue.event.grain == "area", _both(said.text, at, what)
+    passed: set[str] = set()
+    spare = -1  # a part of the world, or who acts, which the word means only where nothing better stands before it
+    least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
+    while number >= 0 and (number > least or said.around[number].first >= said.earlier):
+        phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and kind != "organisation" and number not in taken:
+            adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
+            ground = kind == "toponym" and not phrase.office and not adjoins
+            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
+            origin = said.text.lexicon.slots.get(phrase.marker) == "from"
+            there = there and (not origin or said.text.has(phrase.last, "relative.subject"))
+            if there and not (wide and place.kind in SPOTS):
+                return number
+            if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
+                return number  # حذرت رئيسة مولدوفا من حرب على بلادها
+            if both and place.kind == "country" and phrase.joined >= 0:
+                return number
+            if (
+                what == "soil"
+                and not both
+                and place.kind == "country"
+                and (kind != "demonym" or phrase.office)  # عصابة برازيلية في سجونها
+                and (not (phrase.marker and kind == "toponym") or said.text.has(phrase.last, "relative.subject"))
+            ):
+                if kind != "demonym":
+                    return number
+                spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
+            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+                if what != "admin" or place.iso2:
+                    return -1 if passed - {place.iso2} else number
+                spare = number if spare < 0 else spare
+            if what in ("country", "part") and ground and place.kind in SPOTS:
+                passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
+        number -= 1
+    return spare
