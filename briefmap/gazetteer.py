@@ -207,7 +207,7 @@ class Gazetteer:
             rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
         return ranked(rivals)
 
-    def _rivals(self, name: str, countries: frozenset[str], size: int) -> list[tuple[Place, str, sound.Rival]]:
+    def _rivals(self, name: str, countries: frozenset[str], size: int = 0) -> list[tuple[Place, str, sound.Rival]]:
         """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
         alike = {
             spelling: self._db.execute(
