@@ -35,10 +35,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         slot = "where"  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
         return "of"  # موزعون على سجون أكبرها إنسين
-    opening = phrase
-    while opening.joined >= 0:
-        opening = said.around[opening.joined]
-    if said.text.has(opening.start - 1, "adjoining") and not said.text.has(opening.start - 2, "prepositions"):
+    opening = said.opening(mention).start
+    if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
     free = not phrase.marker and phrase.start < phrase.first
     each = _counted(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من

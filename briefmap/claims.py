@@ -112,10 +112,8 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
         among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
-        opening = phrase
-        while opening.joined >= 0:
-            opening = said.around[opening.joined]
-        within = filled.slot == "where" and said.text.has(opening.start, "prepositions.inside")
+        opening = said.opening(filled.mention).start
+        within = filled.slot == "where" and said.text.has(opening, "prepositions.inside")
         governed = within or filled.slot in ("on", "to", "object", "who")
         if among or governed or filled.slot == "of" and cue.form == "noun":
             return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
@@ -139,12 +137,13 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
-    if filled.slot == "from" and not event.own and "who" not in event.slots and _native(said, filled.mention, place):
-        return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
-    if filled.slot == "from" and not event.own and "who" not in event.slots and _onward(said, cue, slots):
-        return "on their way elsewhere"
-    if filled.slot == "from" and not event.own and "who" not in event.slots and _inland(said, filled.mention):
-        return "not taken home"
+    if filled.slot == "from" and not event.own and "who" not in event.slots:  # people come by themselves
+        if _native(said, filled.mention, place):
+            return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
+        if _onward(said, cue, slots):
+            return "on their way elsewhere"
+        if _inland(said, filled.mention):
+            return "not taken home"
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج

@@ -50,6 +50,13 @@ class Sentence:
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 
+    def opening(self, mention: int) -> Phrase:
+        """The phrase of the first name of the list that a mention stands in, which bears what governs them all."""
+        phrase = self.around[mention]
+        while phrase.joined >= 0:
+            phrase = self.around[phrase.joined]
+        return phrase
+
     def slot(self, mention: int, event: Event) -> str:
         """The slot of the event that the mention's preposition opens, or ''."""
         slot = self.text.lexicon.slots.get(self.around[mention].marker, "")

@@ -64,8 +64,9 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
             elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
                 announced = ""
             starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)
-            listed = bool(found) and found[-1].last == index or foreign(text, before)
-            match = _longest(text, index, starts, gazetteer, announced, listed) if starts else None
+            if starts:
+                listed = bool(found) and found[-1].last == index or foreign(text, before)
+                match = _longest(text, index, starts, gazetteer, announced, listed)
             if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
                 match = None  # the place behind it is found by itself
         if match:

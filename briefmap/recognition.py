@@ -54,10 +54,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
             countries.add(match.best.iso2)
         if verdict and verdict[0] == "toponym" and match.best.kind in POINTS:
             squares.add(square(match.best))
-    for order in (
-        matches,
-        matches[::-1],
-    ):  # both ways, since an accepted name vouches for its neighbours on either side
+    for order in (matches, matches[::-1]):  # an accepted name vouches for its neighbours on either side
         for match in order:
             if verdicts[match.first] is None:
                 sign = signs(text, match, gazetteer, at, verdicts, countries, squares)
@@ -78,9 +75,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
     by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
-    sounding = {n.first: gazetteer.place(n.places[0]) for n in by_sound} | {
-        n.last - 1: gazetteer.place(n.places[0]) for n in by_sound
-    }
+    sounding = {at: gazetteer.place(n.places[0]) for n in by_sound for at in (n.first, n.last - 1)}
     for match in matches if sounding else ():
         if verdicts[match.first] is None and match.stem not in text.lexicon.common:
             if joins(text, match, gazetteer, sounding):

@@ -41,8 +41,9 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """One resolution for each mention, in order."""
     candidates = [_places(m, gazetteer) for m in mentions]
-    countries = _countries(mentions, candidates)
-    firm = {one[0].iso2 for one in candidates if one and len({p.iso2 for p in one}) == 1}
+    homes = [_homes(one) for one in candidates]
+    countries = _countries(candidates, homes)
+    firm = {iso2 for one in homes if len(one) == 1 for iso2 in one}
     most = max(countries.values(), default=0)
     shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
@@ -92,10 +93,15 @@ def resolve(
     return tuple(found)
 
 
+def _homes(places: list[Place]) -> set[str]:
+    """The countries in which the places of a name lie, '' for what lies in none."""
+    return {p.iso2 for p in places}
+
+
 def _single(places: list[Place]) -> bool:
     """Whether a name means places of one country only, and no two that lie far apart."""
     points = [p for p in places if p.kind in POINTS]
-    return len({p.iso2 for p in places}) == 1 and all(close(p, {square(points[0])}) for p in points[1:])
+    return len(_homes(places)) == 1 and all(close(p, {square(points[0])}) for p in points[1:])
 
 
 def _places(mention: Mention, gaz: Gazetteer) -> list[Place]:
@@ -106,13 +112,12 @@ def _places(mention: Mention, gaz: Gazetteer) -> list[Place]:
     return places
 
 
-def _countries(mentions: tuple[Mention, ...], candidates: list[list[Place]]) -> Counter[str]:
+def _countries(candidates: list[list[Place]], homes: list[set[str]]) -> Counter[str]:
     """How often each country is named by a name that can mean nothing else."""
     count: Counter[str] = Counter()
-    for places in candidates:
-        homes = {p.iso2 for p in places}
-        if len(homes) == 1:
-            count.update(h for h in homes if h)
+    for places, its in zip(candidates, homes, strict=True):
+        if len(its) == 1:
+            count.update(iso2 for iso2 in its if iso2)
         elif places and max(places, key=prior).kind == "country":
             count.update([max(places, key=prior).iso2])
     return count

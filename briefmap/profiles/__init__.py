@@ -328,14 +328,13 @@ def _cues(
     cues: dict[str, tuple[tuple[Event | Scope, str], ...]] = {}
     parts = [verb.split() for verb in verbs]  # تسلّم, he received, and تُسلّم, she hands over, look alike
     alike = {key(past) for past, _ in parts} & {"ت" + key(present)[1:] for _, present in parts}
-    for verb, owners in verbs.items():
-        short = jussives(*verb.split())
+    for (past, present), owners in zip(parts, verbs.values(), strict=True):
+        short = jussives(past, present)
         verbal, shortened = (tuple((owner, form) for owner in owners) for form in ("verb", "jussive"))  # shared
-        for form in conjugate(*verb.split()):
+        for form in conjugate(past, present):
             told = shortened if form in short else verbal
             if form in alike:
-                he = form == key(verb.split()[0])
-                told = tuple((owner, "his" if he else "hers") for owner in owners)
+                told = tuple((owner, "his" if form == key(past) else "hers") for owner in owners)
             cues[form] = cues[form] + told if form in cues else told
     for noun, owners in nouns.items():
         nominal = tuple((owner, "noun") for owner in owners)
