@@ -99,8 +99,10 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
-        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker and event.grain == "all":
-            slot, sure = "who", 0.9  # أطلقت باكستان سراح
+        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
+            ranked = said.text.has(cue.first, "prepositions")  # من أكثر دول العالم خطورة
+            if event.grain == "all" or event.grain == "area" and not ranked:
+                slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
@@ -194,7 +196,10 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
-    if said.text.has(cue.last, "anaphora.soil") or not any(f.slot in GROUND or f.slot == "to" for f in found):
+    if said.text.has(cue.last, "anaphora.soil") or not any(
+        f.slot in GROUND and (f.slot != "from" or event.grain != "area" or "from" in event.slots) or f.slot == "to"
+        for f in found
+    ):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
