@@ -100,8 +100,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
         elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
-            ranked = said.text.has(cue.first, "prepositions")  # من أكثر دول العالم خطورة
-            if event.grain == "all" or event.grain == "area" and not ranked:
+            if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
                 slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
