@@ -14,11 +14,12 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["COMMAS", "GROUND", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied", "within_city"]
+__all__ = ["COMMAS", "GROUND", "NATURAL", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied", "within_city"]
 
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
 GROUND = ("where", "on", "from", "of", "object")
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
 
 
@@ -93,7 +94,9 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
 
 
 def _rank(place: Place) -> int:
-    """How large a place is of its kind; a region inside one country is a part of it."""
+    """How large a place is of its kind; a region inside one country is a part of it, an island no part of a town."""
+    if place.kind == "site" and place.feature in NATURAL:
+        return RANK["city"]
     return RANK["admin"] if place.kind == "region" and place.iso2 else RANK[place.kind]
 
 

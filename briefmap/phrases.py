@@ -198,6 +198,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
                 or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
+                or (steps == 0 and not classes and _adjective(text, index))  # في العاصمة الاقتصادية أبيدجان
             ):
                 break
             office = office or title and not private
@@ -212,6 +213,13 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word describes what announces the name, both with the article: البلدة الحدودية تشامان."""
+    before = text.norm(text.before(index))
+    described = text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه"))
+    return described and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
 
 
 def _all(text: Text, index: int) -> bool:

@@ -3,7 +3,7 @@ behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence, listed, tied
+from briefmap.clauses import TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.seats import even, latter, polity, seated, sits, spoken_before, spoken_in
 from briefmap.text import Text
@@ -46,7 +46,14 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             or seated(said, m)
             or even(said, m)
         )
-        and (said.kind(m) != "demonym" or said.around[m].office or cue.event.own and polity(said, m))
+        and (
+            said.kind(m) != "demonym"
+            or said.around[m].office
+            or cue.event.own
+            and polity(said, m)
+            or cue.event.grain == "area"
+            and grounded(said, said.around[m])  # الأراضي الصومالية ما زالت مرتعا
+        )
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
