@@ -16,6 +16,7 @@ __all__ = ["Cue", "Words", "cues", "words"]
 
 ADJECTIVES = 2  # of a noun before the «of» that follows it
 NEAR = 6  # words behind a cue among which one may take it back
+ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 UNDONE = 14  # words between a negation and what it leaves undone
 FAR = 10  # words between a negation and the «any» that it reaches
@@ -139,7 +140,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif any(_sooner(found, owner, name, end) for name in owner.things) and not text.norm(start).endswith(THEM):
+        elif not text.norm(start).endswith(THEM) and any(_sooner(text, found, owner, n, end) for n in owner.things):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
@@ -248,11 +249,11 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _sooner(found: Words, event: Event, name: str, end: int) -> bool:
-    """Whether a word of the class stands close behind a cue, before any word that the event needs."""
+def _sooner(text: Text, found: Words, event: Event, name: str, end: int) -> bool:
+    """Whether a word of the class stands close behind a cue, before any word that the event needs; not in «في هدوء»."""
     if name not in found.classes:
         return False
-    near = (found.at[i] for i in range(end, end + NEAR) if i in found.at)
+    near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
     first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
     return name in first and event.needs.isdisjoint(first)
 
@@ -332,11 +333,13 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
 
 
 def _inset(text: Text, end: int) -> int:
-    """Where a clause goes on behind a list set into it: تتعرض دول عدة، بينها مالي، لهجمات."""
+    """Where a clause goes on behind what is set into it: تتعرض دول عدة، بينها مالي، لهجمات؛ ترفض بيرن، وفق الوزارة، استعادة."""
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        return end
+        aside = any(text.has(opens + 1, name) for name in ("prepositions", "clause", "apart"))
+        if opens - end > ACTOR or not aside:
+            return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
 
 
