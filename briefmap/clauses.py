@@ -14,7 +14,19 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["COMMAS", "GROUND", "NATURAL", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied", "within_city"]
+__all__ = [
+    "COMMAS",
+    "GROUND",
+    "NATURAL",
+    "TIED",
+    "Filled",
+    "Sentence",
+    "finest",
+    "grounded",
+    "listed",
+    "tied",
+    "within_city",
+]
 
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in

@@ -162,7 +162,12 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     if slot == "on" and text.has(text.before(phrase.first), "borders"):
         slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
-    if slot != "where" or clause.named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
+    if (
+        slot != "where"
+        or clause.named
+        or kind == "demonym"
+        and not (cue.event.grain == "area" and grounded(said, phrase))
+    ):
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
