@@ -96,7 +96,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
             origin = said.text.lexicon.slots.get(phrase.marker) == "from"
             left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
-            there = there and (not origin or left or said.text.has(phrase.last, "relative.subject"))
+            town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
+            there = there and (not origin or left or town or said.text.has(phrase.last, "relative.subject"))
             if there and not (wide and place.kind in SPOTS):
                 return -1 if passed - {place.iso2} else number
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:

@@ -321,6 +321,8 @@ def _index(
             longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))  # عبوة ناسفة، العبوة الناسفة
             if isinstance(owner, Event):
                 longer.setdefault(words[0], []).append((("ال" + words[1],), owner))  # عملية طعن، عملية الطعن
+                if not any(word.endswith(("ه", "ا", "ت")) for word in words):
+                    longer.setdefault(words[0] + "ا", []).append(((words[1] + "ا",), owner))  # إنزالا جويا
 
 
 def _cues(
