@@ -153,7 +153,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
-                index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
+                start, steps = line, steps + 1  # على الحدود بين مالي والنيجر
+                index = text.before(line)
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
                 counted = text.before(earlier)
@@ -233,11 +234,11 @@ def _described(text: Text, index: int) -> bool:
 
 
 def _line(text: Text, index: int) -> int:
-    """The word «border», itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
-    for at in (index, text.before(index)):
-        if text.has(at, "borders"):
-            return at
-    return -1
+    """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    at = index if text.has(index, "borders") else text.before(index)
+    if not text.has(at, "borders"):
+        return -1
+    return text.before(at) if text.has(text.before(at), "borders") else at
 
 
 def _represented(text: Text, group: int) -> bool:
