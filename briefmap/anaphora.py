@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import Filled, Sentence, grounded, listed
 from briefmap.cues import Cue
 from briefmap.text import Text
 
@@ -114,7 +114,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 if kind != "demonym":
                     return number
                 spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+            whose = kind == "demonym" and not (phrase.office or phrase.head or grounded(said, phrase))
+            if what == "country" and place.kind == "country" and whose:
+                spare = number if spare < 0 else spare  # أسقطت بولندا مسيّرات روسية سقط حطامها شرق البلاد
+            elif place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 if what != "admin" or place.iso2:
                     return -1 if passed - {place.iso2} else number
                 spare = number if spare < 0 else spare

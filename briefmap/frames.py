@@ -132,8 +132,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
         if placed and (border or measured(said.text, phrase.start)):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
-        elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
-            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
+        elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
+            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
@@ -160,6 +160,9 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
+    told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
+    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
+        return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
     if slot == "on" and text.has(text.before(phrase.first), "borders"):
         slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
     if (

@@ -149,7 +149,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
-            if partitive and steps and text.head(earlier) and text.has(index + 1, "directions"):
+            if partitive and text.head(earlier) and text.has(index + 1, "directions"):
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
