@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, grounded, listed
+from briefmap.clauses import Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.text import Text
 
@@ -89,6 +89,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and place.kind == what == "country" and number in taken and kind == "toponym":
+            return -1  # أسقطت بولندا مسيّرات روسية شرق البلاد: the land is hers, and no other's
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
             ground = kind == "toponym" and not phrase.office and not adjoins
@@ -99,7 +101,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
             there = there and (not origin or left or town or said.text.has(phrase.last, "relative.subject"))
             if there and not (wide and place.kind in SPOTS):
-                return -1 if passed - {place.iso2} else number
+                inner = number > 0 and not wide and tied(said, number - 1, number)
+                return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:

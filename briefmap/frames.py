@@ -105,8 +105,9 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
-        if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
-            slot = ""  # في تشوكو على ساحل المحيط الهادئ
+        if slot == "on" and before and before.slot == "where":
+            behind = said.around[before.mention].last  # في تشوكو على ساحل المحيط الهادئ، في ماكالوندي، على محور
+            slot = "" if behind + (said.text.stream[behind].raw in COMMAS) == phrase.start else slot
         if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
             slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
@@ -178,12 +179,18 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
     opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
-    if opens and cue.form == "noun" and phrase.start > said.first:
-        opens = not told_between(text, phrase.last, cue.first)
+    if opens and (cue.form == "noun" and phrase.start > said.first or cue.form == "verb" and _bare(text, cue.first)):
+        told = told_between(text, phrase.last, cue.first)
+        opens = not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
     return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
+
+
+def _bare(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
+    return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
