@@ -366,7 +366,11 @@ def _no_longer(text: Text, index: int) -> bool:
 
 
 def _ends(text: Text, index: int) -> bool:
-    """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
+    """Whether a denial or a call reaches no farther: a contrast follows, a relative clause, which states facts, or what else
+    somebody says."""
+    word = text.norms[index]
+    if word[:1] == "و" and text.stream[index - 1].raw in "،," and text.lexicon.speaks(word):
+        return not text.lexicon.attains(word)  # نفت وجود جنود لها، واتهمت الجيش بقصف المدينة, but وعلقت الطرد
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
