@@ -54,6 +54,8 @@ class Sentence:
     last: int
     inside: list[int]
     earlier: int
+    local: int = -1
+    """The mention of the town where it was written, where the report is about it."""
     cues: list[Cue] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
 

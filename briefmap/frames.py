@@ -219,6 +219,9 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
+    if said.local >= 0 and event.grain == "finest" and "where" in event.slots and not event.talks:
+        if not any(f.slot in GROUND for f in found):
+            found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found

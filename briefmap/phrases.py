@@ -200,7 +200,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
                 or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
                 or (steps == 0 and not classes and _adjective(text, index))  # في العاصمة الاقتصادية أبيدجان
-                or (steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions"))  # على طريق كركوك
+                or (
+                    steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
+                )  # على طريق كركوك
             ):
                 break
             office = office or title and not private
