@@ -91,6 +91,8 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
     gap = range(said.around[inner].last, phrase.start)
     if phrase.joined >= 0:
         return False  # صنعاء ومأرب stand side by side
+    if large and large.kind == "city" and _added(said, phrase.start):
+        return False
     if not small or not large or phrase.office or len(gap) > TIED:
         return False
     if said.kind(outer) != "toponym" and phrase.head != "capital":
@@ -133,9 +135,15 @@ def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
+        and not (place.kind == "city" and _added(said, said.around[f.mention].start))
         and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
     }
     return [f for f in slots if id(f) not in coarse]
+
+
+def _added(said: Sentence, start: int) -> bool:
+    """Whether «and» adds what is in a place to what was named before: مخيم جنين وأحياء في طولكرم."""
+    return any(said.text.joins(i) for i in range(start - 1, start + 1))
 
 
 def within_city(said: Sentence, mention: int) -> bool:

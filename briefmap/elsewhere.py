@@ -102,7 +102,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    topic = next((i for i in range(start - 1, max(cue.last, start - 6) - 1, -1) if said.text.has(i, "topic")), -1)
+    near = range(start - 1, max(cue.last, start - 6) - 1, -1)
+    topic = next((i for i in near if said.text.has(i, "topic") and not _special(said.text, i)), -1)
     if topic >= 0:
         seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
         if start - topic <= (1 if seat else 5):
@@ -116,6 +117,11 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens
     return start - behind > 3 and not follows
+
+
+def _special(text: Text, index: int) -> bool:
+    """Whether a word only describes, and nothing says to what it pertains: قوات خاصة."""
+    return text.has(index, "topic.pertaining") and not text.norm(index + 1).startswith("ب")
 
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:

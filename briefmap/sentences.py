@@ -75,6 +75,8 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
     place, phrase = resolutions[number].place, around[number]
     if place is None or place.kind not in ("region", "admin"):
         return False
+    if text.has(phrase.start - 1, "branches.named"):
+        return True  # تمدد فرع خراسان
     if phrase.head == "admin" and not phrase.marker:  # تنظيم الدولة - ولاية خراسان
         dashed = phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—"
         return text.has(phrase.start - 1 - dashed, "branches.parted")
