@@ -75,6 +75,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
@@ -110,6 +112,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
+    if slot == "who" and kind == "demonym" and counted(said.text, phrase.first - 1):
+        return ""  # سُلّم 40 جنديا هنديا
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
     if slot == "who" and not phrase.office and several_of_it:
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
@@ -126,6 +130,11 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _done_by(text: Text, index: int) -> bool:
+    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
+    return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:

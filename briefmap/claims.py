@@ -106,8 +106,12 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
     place = resolution.place
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
-        place = named.capitals.get(place.iso2, None if filled.slot == "where" else place)
-    if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
+        unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
+        place = named.capitals.get(place.iso2, None if unnamed else place)
+    acts = filled.slot == "who" and place is not None and place.feature == "PPLC"
+    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا
+    governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
+    if place and acts and (governing or governs(said, cue, filled.mention)):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
@@ -142,8 +146,10 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, filled.mention):
+        if _inland(said, said.around[filled.mention].last):
             return "not taken home"
+    if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
+        return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
@@ -191,9 +197,8 @@ def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: l
     )  # رعايا عشرين دولة
 
 
-def _inland(said: Sentence, mention: int) -> bool:
+def _inland(said: Sentence, last: int) -> bool:
     """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
-    last = said.around[mention].last
     return any(
         said.text.has(i, "inland") and said.text.lexicon.slots.get(said.text.norm(i - 1)) == "to"
         for i in range(last + 1, last + ARRIVE + 2)

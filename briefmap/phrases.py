@@ -160,6 +160,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
                 number = "quantity.one"
@@ -222,6 +223,13 @@ def _all(text: Text, index: int) -> bool:
 def _described(text: Text, index: int) -> bool:
     """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
     return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
+
+
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
+    noun = text.before(index)
+    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
+    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")
 
 
 def _line(text: Text, index: int) -> int:
