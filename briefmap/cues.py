@@ -20,6 +20,7 @@ ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 UNDONE = 14  # words between a negation and what it leaves undone
 FAR = 10  # words between a negation and the «any» that it reaches
+SEEN = 6  # words between a denial and what is not seen
 WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
@@ -150,7 +151,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             for n in owner.needs
         ):
             continue
-        elif owner.unless in found.classes:
+        elif not owner.unless.isdisjoint(found.classes):
             continue
         elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
@@ -160,7 +161,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
             told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
             denied = not (turned or told) and (
-                _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
+                _negated(text, start, denials)
+                or _undone(text, start, owner, form, denials, found.names)
+                or form == "noun"
+                and _unseen(text, start, denials)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
@@ -278,6 +282,15 @@ def _undone(text: Text, index: int, event: Event, form: str, denials: list[int],
     return False
 
 
+def _unseen(text: Text, index: int, denials: list[int]) -> bool:
+    """Whether what a noun names was not seen there: لم يشهد الإقليم هجمات, but لم يشهد الإقليم مثل هذا القصف."""
+    for at in reversed(denials):
+        if index - SEEN <= at < index - 1 and text.has(at + 1, "witnessing"):
+            parted = (_ends(text, i) or "demonstratives" in text.classes[i] for i in range(at + 2, index))
+            return not any(parted) and not text.norm(index).startswith("ال")
+    return False
+
+
 def _governed(text: Text, index: int) -> bool:
     """Whether a word stands where no verb can: behind a preposition, or announcing a place's name as a noun."""
     if text.head(index):
@@ -374,12 +387,14 @@ def _negated(text: Text, index: int, denials: list[int]) -> bool:
         return True  # بدلا من إعادتهم
     if not any(index - FAR <= at < index for at in denials):
         return False
-    if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
+    if text.has(index - 1, "any") or text.has(index - 2, "any") and not text.norm(index).startswith("ال"):
+        # لم يتعرض لأي هجوم, but لم تتبن أي جهة الهجوم
         return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
     if _ended(text, index):
         return True
     if text.has(index - 1, "that") and text.has(index - 2, "negation.nominal"):
-        return True  # من دون أن تتعهد
+        however = text.has(index - 2, "clause.before_that") and not text.has(index - 3, "prepositions.partitive")
+        return not however  # من دون أن تتعهد، من غير أن ترد, but غير أن المعارك
     if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
         return True  # لم يسبق لهم أن عاشوا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
