@@ -26,6 +26,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     official = phrase.office or kind == "metonym"
     owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
     slot = "" if owned else said.slot(mention, cue.event)
+    if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
+        slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
+    if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
+        slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
         if said.text.has(cue.first - 1, "prepositions.partitive"):
             return ""  # فروا من القتال إلى كوكوتا
@@ -130,6 +134,11 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _clause_between(text: Text, first: int, last: int) -> bool:
+    """Whether «that» begins a clause with a verb of its own."""
+    return any(text.has(i, "that") and text.finite(i + 1) for i in range(first, last))
 
 
 def _done_by(text: Text, index: int) -> bool:

@@ -113,6 +113,13 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
     if place and acts and (governing or governs(said, cue, filled.mention)):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
+    if (
+        place
+        and filled.slot == "to"
+        and place.feature == "PPLC"
+        and cue.event.slots.get("to", {}).keys() == {"country"}
+    ):
+        place = named.states.get(place.iso2, place)  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
         among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
@@ -159,7 +166,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
     if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
         return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
-    if event.kin and not (kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
+    theirs = filled.slot == "who" and named_people(said, filled.mention)  # 220 غانيا على رحلة نظمتها حكومتهم
+    if event.kin and not (theirs or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):

@@ -57,9 +57,19 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
             for f in slots
             if f.slot == "to"
             and f.mention in said.inside
+            and not _going(said.text, said.around[f.mention].start - 1)
             and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
         ]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _going(text: Text, index: int) -> bool:
+    """Whether a word only describes people by where they went: القاصرين المتسللين إلى سبتة."""
+    return (
+        text.norm(index - 1).startswith("ال")
+        and text.norm(index).startswith("الم")
+        and text.norm(index).endswith(("ين", "ون", "ات"))
+    )
 
 
 def _from_its_own(said: Sentence, state: Place, slots: list[Filled]) -> bool:

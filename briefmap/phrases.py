@@ -285,7 +285,8 @@ def _office(text: Text, index: int) -> bool:
     body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
         ("ين", "ون")
     )  # أجلتهم الحكومة من السودان
-    return "governments" in classes and not text.head(index) and not body
+    carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
+    return "governments" in classes and not text.head(index) and not body and not carried
 
 
 def _prefix(classes: dict[str, str]) -> str:

@@ -60,7 +60,8 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
         while mention >= 0 and said.around[mention].first >= said.earlier:
             place, phrase = said.place(mention), said.around[mention]
             country = place and place.kind == "country" and place.iso2 == claim.place.iso2
-            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from") or phrase.start < phrase.first
+            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from")
+            ground = ground or phrase.start < phrase.first and said.text.lexicon.slots.get(phrase.marker) != "with"
             named = said.kind(mention) == "toponym" or phrase.head == "capital"  # في سجن بضواحي العاصمة الكمبودية
             if place and country and ground and named and not phrase.office:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))

@@ -107,14 +107,13 @@ def latter(said: Sentence, cue: Cue) -> list[Filled]:
 def their_own(said: Sentence, cue: Cue) -> list[Filled]:
     """Whose people they are whose own state acts: 43 بحارا من ميانمار … ترفض سلطات بلادهم استقبالهم."""
     text = said.text
-    beside = (cue.last, cue.last + 1, cue.first - 1, cue.first - 2)
-    at = next(
-        (i for i in beside if i > said.first and text.has(i, "anaphora.home") and text.norm(i).endswith(THEM)), -1
-    )
-    if at < 0 or cue.form != "verb" or not cue.event.own:
+    if cue.form != "verb" or not (cue.event.own or cue.event.kin):
         return []
+    beside = (i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first)
+    lands = (i for i in beside if text.has(i, "anaphora.home") and text.norm(i).endswith(THEM))
+    at = cue.last if text.has(cue.last, "own_state.theirs") else next(lands, -1)  # رحلة نظمتها حكومتهم
     body = at - 1 - text.has(at - 1, "prepositions.partitive")  # وفد من بلادهم
-    if not (at == cue.last or text.has(body, "governments")):
+    if at < 0 or not (at == cue.last or text.has(body, "governments")):
         return []
     for number in reversed(_told(said, at)):
         if named_people(said, number) or said.kind(number) == "toponym" and home(said, number):
