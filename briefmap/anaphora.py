@@ -21,6 +21,7 @@ KINDS = {
     "countries": (),
     "part": ("country", "admin", "region"),
     "site": (),
+    "last": (),
 }  # what a noun stands for
 
 
@@ -35,6 +36,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         what = named.removeprefix("anaphora.")
         if what == "home" and cue.event.grain != "area":
             continue  # عودتهم إلى بلادهم
+        if what == "last" and not text.has(at - 1, "prepositions"):
+            continue  # في الأشهر الأخيرة
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
@@ -44,7 +47,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             ruler, directed = text.before(ruler), text.has(ruler, "directions")
         if text.has(ruler, "prepositions.partitive"):
             ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
-        marked = text.classes[at][named] or text.norm(ruler)
+        joined = text.classes[ruler].get("prepositions", "")  # ومن الأخيرة
+        marked = text.classes[at][named] or text.norm(ruler)[len(joined) :]
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
@@ -81,7 +85,8 @@ def _both(text: Text, at: int, what: str) -> bool:
 
 def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
-    if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
+    named = (at + 1,) if said.text.finite(at + 1) else (at + 1, at + 2)
+    if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
     number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
     if what == "there" and (who := _relative(said, cue, at)) >= 0:
@@ -128,7 +133,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 if kind != "demonym":
                     return number
                 spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
-            if what == "site" and ground and _announced(said.text, phrase, at):
+            if ground and (what == "last" or what == "site" and _announced(said.text, phrase, at)):
                 return number
             if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 if what != "admin" or place.iso2:

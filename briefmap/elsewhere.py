@@ -54,6 +54,7 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if (
         at < 0
+        or any(said.text.has(i, "still") for i in range(at, phrase.start))  # ثلاث من نسائها لا يزلن في المخيم
         or said.text.finite(at)
         or said.text.has(at - 2, "that")
         or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))

@@ -110,6 +110,9 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
+        place, named = said.place(mention), said.text.norm(phrase.first).startswith("ال")
+        if place is None or place.kind == "region" and named and not several(said.text, phrase.first):
+            continue  # الاتحاد الأوروبي
         if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue
         if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
