@@ -22,6 +22,7 @@ __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
+OWN = 4  # words behind a verb among which it says where
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -185,6 +186,9 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
+    if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
+        own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
+        beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
 
 
@@ -206,6 +210,8 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, clause.left)
+    if "from" in event.slots and said.text.has(cue.last, "relative.source"):
+        found += relative(said, cue, "relative.subject", "from")
     told = any(f.slot == "where" for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}

@@ -161,6 +161,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
                 number = "quantity.one"
@@ -236,6 +237,13 @@ def _described(text: Text, index: int) -> bool:
     return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
 
 
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
+    noun = text.before(index)
+    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
+    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")
+
+
 def _line(text: Text, index: int) -> int:
     """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
     at = index if text.has(index, "borders") else text.before(index)
@@ -289,7 +297,8 @@ def _office(text: Text, index: int) -> bool:
     body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
         ("ين", "ون")
     )  # أجلتهم الحكومة من السودان
-    return "governments" in classes and not text.head(index) and not body
+    carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
+    return "governments" in classes and not text.head(index) and not body and not carried
 
 
 def _prefix(classes: dict[str, str]) -> str:

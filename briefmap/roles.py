@@ -60,8 +60,10 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
         while mention >= 0 and said.around[mention].first >= said.earlier:
             place, phrase = said.place(mention), said.around[mention]
             country = place and place.kind == "country" and place.iso2 == claim.place.iso2
-            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from") or phrase.start < phrase.first
-            if place and country and ground and said.kind(mention) == "toponym" and not phrase.office:
+            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from")
+            ground = ground or phrase.start < phrase.first and said.text.lexicon.slots.get(phrase.marker) != "with"
+            named = said.kind(mention) == "toponym" or phrase.head == "capital"  # في سجن بضواحي العاصمة الكمبودية
+            if place and country and ground and named and not phrase.office:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
                 break
             mention -= 1
@@ -129,7 +131,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
-    claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
+    claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
@@ -173,7 +175,7 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
         return True
     joins = said.text.norm(at)[0] in "وفس"
     return (
-        refusal.form == "verb"
+        (refusal.form == "verb" or said.text.finite(refusal.first))
         and not joins
         and not any(said.text.stream[i].raw in "،," for i in range(refusal.last, at))
     )
