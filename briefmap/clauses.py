@@ -104,19 +104,21 @@ def _within(small: Place, large: Place) -> bool:
     return small.iso2 == large.iso2 or not large.iso2
 
 
-def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
+def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
-    `countries` keeps the country of the finer place, and the city in which it is: where people are held, all count.
+    Where people are held («tied»), the country of the finer place counts too, and the city in which it is.
     """
+    countries = event.grain == "tied"
     ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
+    finer = [p for p, f in ground if f.slot != "from" or "from" in event.slots]  # في كوخ، على مسيرة يوم من المدينة
     coarse = {
         id(f)
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
-        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p in finer)
     }
     return [f for f in slots if id(f) not in coarse]
 

@@ -39,7 +39,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.kin and cue.form == "noun":
         slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
-        slots = finest(said, slots, countries=event.grain == "tied")
+        slots = finest(said, event, slots)
     return slots
 
 
