@@ -81,8 +81,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             return ""
         determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
         body = "organisations" in cls and at == before and not determined
-        if "prepositions" in cls or "that" in cls or text.head(at) or body:
-            return ""
+        if "prepositions" in cls or "that" in cls or "relative.verbal" in cls or text.head(at) or body:
+            return ""  # المهاجرون الذين تعيدهم كرواتيا
         if "titles" in cls and (determined or seen):
             if not determined and seen and not text.norm(before).startswith("ال"):
                 return ""

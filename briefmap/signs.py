@@ -113,7 +113,7 @@ def signs(
         return "what was struck or entered"
     if text.has(before, "group") and text.head(text.before(before)):
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
-    if text.has(before, "belongings") or text.has(before, "adjoining.seat"):
+    if text.has(before, "belongings") or text.has(before, "adjoining.seat") or home and text.has(before, "roads"):
         return "behind " + text.stream[before].raw
     if text.has(before, "prepositions.apart") and text.has(text.before(before), "units"):
         return "so far from it"  # على بعد تسعين ميلا عن فلوريدا
