@@ -67,7 +67,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     for match in matches:  # what the article has named as a place once it names again without a sign
         again = (match.stem, match.words) in told or match.best.id in known  # سجن سيكوت … رجال «سيكوت»
         again = again and match.stem not in text.lexicon.common
-        again = again and not foreign(text, text.before(match.first))  # نوح عفر
+        again = again and not foreign(text, match.first - 1)  # نوح عفر
         if again and verdicts[match.first] is None and not text.classes[match.first]:
             verdicts[match.first] = ("toponym", "named as a place elsewhere in the article")
     for earlier, later in zip(matches, matches[1:], strict=False):

@@ -68,7 +68,7 @@ def signs(
         large = (
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
-            and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
+            and _ends(text, m)
             or m.best.population >= SAFE_POPULATION
             and (text.has(before, "directions.near") or text.has(before, "prepositions.inside"))
             and _ends(text, m)
