@@ -74,7 +74,12 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
         if match:
             found.append(match)
             index = match.last
-            if match.words > 1 and match.best.kind == "site" and text.heads[match.first] and foreign(text, match.first + 1):
+            if (
+                match.words > 1
+                and match.best.kind == "site"
+                and text.heads[match.first]
+                and foreign(text, match.first + 1)
+            ):
                 nouns[text.norms[match.first + 1]] = text.lexicon.singular(match.stem)
         else:
             index += 1
