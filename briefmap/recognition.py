@@ -63,10 +63,10 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                     if match.best.kind in POINTS:
                         squares.add(square(match.best))
     named = [m for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"]
-    told, known = {(m.stem, m.words) for m in named}, {m.best.id for m in named}
+    told = {(m.stem, m.words) for m in named}
+    told |= {(text.norm(m.first + 1), m.words - 1) for m in named if m.best.kind == "site" and m.words > 1 and text.head(m.first)}
     for match in matches:  # what the article has named as a place once it names again without a sign
-        again = (match.stem, match.words) in told or match.best.id in known  # سجن سيكوت … رجال «سيكوت»
-        again = again and match.stem not in text.lexicon.common
+        again = (match.stem, match.words) in told and match.stem not in text.lexicon.common  # سجن سيكوت … «سيكوت»
         again = again and not foreign(text, match.first - 1)  # نوح عفر
         if again and verdicts[match.first] is None and not text.classes[match.first]:
             verdicts[match.first] = ("toponym", "named as a place elsewhere in the article")
