@@ -23,6 +23,8 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
         return first + 2, last  # شبه جزيرة [القرم]
     if announced or named and _alone(text, m, gaz) or island and _near(text, m, gaz) or text.has(first, "capital_of"):
         first += 1
+        if text.has(first, "outside.purposes") and first < last - 1:
+            first += 1  # مركز احتجاز [تاجوراء]
         if text.has(m.first, "capital_of") and first < last - 1 and _adjective(text, first):
             first += 1  # العاصمة الأردنية عمان
     elif text.has(first, "directions") and m.best.kind == "region":

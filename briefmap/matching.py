@@ -74,13 +74,10 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
         if match:
             found.append(match)
             index = match.last
-            if (
-                match.words > 1
-                and match.best.kind == "site"
-                and text.heads[match.first]
-                and foreign(text, match.first + 1)
-            ):
-                nouns[text.norms[match.first + 1]] = text.lexicon.singular(match.stem)
+            own = text.norms[match.first + 1]
+            if match.words > 1 and match.best.kind == "site" and text.heads[match.first] and not gazetteer.names(own):
+                if foreign(text, match.first + 1):  # no word by itself, nor the name of a town
+                    nouns[own] = text.lexicon.singular(match.stem)
         else:
             index += 1
     return found

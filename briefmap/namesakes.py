@@ -31,7 +31,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     if aside and closed and strange:
         return "a person named between two commas"
     first = m.first - 1  # المدعي العام، غيرمان سانتياغو، إن
-    begun = first > 0 and first == before and text.stream[first - 1].raw in "،,"
+    begun = first > 0 and first == before and text.stream[first - 1].raw in "،," and text.norm(first)[0] != "و"
     ended = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
     if begun and ended and m.best.kind == "city" and foreign(text, first) and not text.finite(first):
         return "a person named between two commas"

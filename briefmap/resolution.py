@@ -49,6 +49,7 @@ def resolve(
     shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
+    squares |= {square(p) for one in candidates for p in one if p.feature == "PPLC" and p.iso2 in countries}
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
