@@ -97,7 +97,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             origin = said.text.lexicon.slots.get(phrase.marker) == "from"
             there = there and (not origin or said.text.has(phrase.last, "relative.subject"))
             if there and not (wide and place.kind in SPOTS):
-                return number
+                return -1 if passed - {place.iso2} else number
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:
@@ -116,7 +116,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 if what != "admin" or place.iso2:
                     return -1 if passed - {place.iso2} else number
                 spare = number if spare < 0 else spare
-            if what in ("country", "part") and ground and place.kind in SPOTS:
+            if (what in ("country", "part") and ground or there) and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
     return spare

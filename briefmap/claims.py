@@ -149,12 +149,21 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
         if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
             return "people come from elsewhere"
+    if filled.slot == "to" and sent:
+        return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
+    if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
+        return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
     if event.kin and not (kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _lies_in(said: Sentence, place: Place, mention: int) -> bool:
+    """Whether a place lies in the state that a name stands for."""
+    return (state := said.place(mention)) is not None and state.iso2 == place.iso2
 
 
 def _native(said: Sentence, mention: int, place: Place) -> bool:

@@ -16,9 +16,11 @@ __all__ = ["Cue", "Words", "cues", "words"]
 
 ADJECTIVES = 2  # of a noun before the «of» that follows it
 NEAR = 6  # words behind a cue among which one may take it back
+ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 UNDONE = 14  # words between a negation and what it leaves undone
 FAR = 10  # words between a negation and the «any» that it reaches
+SEEN = 6  # words between a denial and what is not seen
 WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
@@ -138,7 +140,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif any(_sooner(found, owner, name, end) for name in owner.things) and not text.norm(start).endswith(THEM):
+        elif not text.norm(start).endswith(THEM) and any(_sooner(text, found, owner, n, end) for n in owner.things):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
@@ -149,7 +151,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             for n in owner.needs
         ):
             continue
-        elif owner.unless in found.classes:
+        elif not owner.unless.isdisjoint(found.classes):
             continue
         elif owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
@@ -159,7 +161,10 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
             told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
             denied = not (turned or told) and (
-                _negated(text, start, denials) or _undone(text, start, owner, form, denials, found.names)
+                _negated(text, start, denials)
+                or _undone(text, start, owner, form, denials, found.names)
+                or form == "noun"
+                and _unseen(text, start, denials)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
@@ -244,11 +249,11 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _sooner(found: Words, event: Event, name: str, end: int) -> bool:
-    """Whether a word of the class stands close behind a cue, before any word that the event needs."""
+def _sooner(text: Text, found: Words, event: Event, name: str, end: int) -> bool:
+    """Whether a word of the class stands close behind a cue, before any word that the event needs; not in «في هدوء»."""
     if name not in found.classes:
         return False
-    near = (found.at[i] for i in range(end, end + NEAR) if i in found.at)
+    near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
     first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
     return name in first and event.needs.isdisjoint(first)
 
@@ -274,6 +279,15 @@ def _undone(text: Text, index: int, event: Event, form: str, denials: list[int],
             return not any(
                 _ends(text, i) or "that" in text.classes[i] or text.finite(i) for i in parted if i not in names
             )
+    return False
+
+
+def _unseen(text: Text, index: int, denials: list[int]) -> bool:
+    """Whether what a noun names was not seen there: لم يشهد الإقليم هجمات, but لم يشهد الإقليم مثل هذا القصف."""
+    for at in reversed(denials):
+        if index - SEEN <= at < index - 1 and text.has(at + 1, "witnessing"):
+            parted = (_ends(text, i) or "demonstratives" in text.classes[i] for i in range(at + 2, index))
+            return not any(parted) and not text.norm(index).startswith("ال")
     return False
 
 
@@ -313,11 +327,13 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
 
 
 def _inset(text: Text, end: int) -> int:
-    """Where a clause goes on behind a list set into it: تتعرض دول عدة، بينها مالي، لهجمات."""
+    """Where a clause goes on behind what is set into it: تتعرض دول عدة، بينها مالي، لهجمات؛ ترفض بيرن، وفق الوزارة، استعادة."""
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        return end
+        aside = any(text.has(opens + 1, name) for name in ("prepositions", "clause", "apart"))
+        if opens - end > ACTOR or not aside:
+            return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
 
 
@@ -371,12 +387,14 @@ def _negated(text: Text, index: int, denials: list[int]) -> bool:
         return True  # بدلا من إعادتهم
     if not any(index - FAR <= at < index for at in denials):
         return False
-    if text.has(index - 1, "any") or text.has(index - 2, "any"):  # لم يتعرض لأي هجوم
+    if text.has(index - 1, "any") or text.has(index - 2, "any") and not text.norm(index).startswith("ال"):
+        # لم يتعرض لأي هجوم, but لم تتبن أي جهة الهجوم
         return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
     if _ended(text, index):
         return True
     if text.has(index - 1, "that") and text.has(index - 2, "negation.nominal"):
-        return True  # من دون أن تتعهد
+        however = text.has(index - 2, "clause.before_that") and not text.has(index - 3, "prepositions.partitive")
+        return not however  # من دون أن تتعهد، من غير أن ترد, but غير أن المعارك
     if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
         return True  # لم يسبق لهم أن عاشوا
     if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):

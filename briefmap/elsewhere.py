@@ -83,6 +83,9 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
+    if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
+        if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
+            return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):

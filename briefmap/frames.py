@@ -246,8 +246,17 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if said.text.has(phrase.start - 1, "adjoining"):
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
+    if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
+        return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
     gap = cue.first - phrase.last
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
+
+
+def _inset_from(said: Sentence, comma: int) -> int:
+    """The comma that opens the relative clause which a comma closes, or -1."""
+    left = said.breaks[bisect_right(said.breaks, comma) - 1]
+    relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
+    return left - 1 if relative and left > said.first and said.text.stream[left - 1].raw in COMMAS else -1
 
 
 def _joint(text: Text, first: int, last: int) -> bool:

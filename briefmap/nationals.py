@@ -22,6 +22,7 @@ def home(said: Sentence, mention: int) -> bool:
     start = said.around[mention].start
     before = said.text.norm(start - 1)
     noun = before.endswith(("ا", "ين")) and not before.endswith("وا") and not before.startswith("ال")
+    noun = noun and not said.text.has(start - 1, "coming.moved")  # قادمين من السلفادور حيث أمضوا عاما
     return noun and said.text.has(start, "prepositions.partitive")  # but not أُرجعوا من كمبوديا
 
 

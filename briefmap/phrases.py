@@ -296,6 +296,8 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     if text.has(start, "directions") and not text.joins(start) and prefix[:1] not in ("و", "ف"):
         if all(text.stream[i].raw in "،," for i in gap):
             return -1  # في إقليم سولو، جنوب الفلبين: where it lies, no second place
+    if text.head(start) == "capital" and not text.joins(start) and not text.norm(start).startswith("ال"):
+        return -1  # من ملكال، عاصمة ولاية أعالي النيل: of what it is the capital
     for index in gap:
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":

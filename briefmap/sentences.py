@@ -136,6 +136,8 @@ def _opens_clause(text: Text, index: int) -> bool:
     comma = index > 0 and text.stream[index - 1].raw in "،,"
     if comma and "negation.verbal" in classes or text.quotes(index):
         return True
+    if "relative.place" in classes and text.has(index - 1, "prepositions.partitive"):
+        return False  # الأعلى في العالم من حيث العدد
     if text.norms[index] == "ما" and text.has(index + 1, "still"):
         return False  # في أفريقيا الوسطى ما زالت جماعات تنشر الرعب
     if "clause.before_that" in classes:

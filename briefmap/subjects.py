@@ -157,8 +157,8 @@ def _described(text: Text, verb: int) -> bool:
 def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
     """The name that a relative word right before the cue takes up: كوسوفو التي أعادت، الرقة حيث يُحتجز."""
     at = next((i for i in range(cue.first - 1, max(said.first, cue.first - 4) - 1, -1) if said.text.has(i, word)), -1)
-    if at < 0:
-        return []
+    if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
+        return []  # الأعلى نسبة من حيث عدد المقاتلين
     for mention in reversed(said.inside):
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:

@@ -106,6 +106,7 @@ class Lexicon:
                     "dawn",
                     "days",
                     "own_going",
+                    "witnessing",
                 )
                 for word in words:
                     base = key(word) or word

@@ -39,7 +39,7 @@ class Event:
     slots: dict[str, Giving]
     negated: dict[str, Giving]
     needs: frozenset[str]
-    unless: str
+    unless: frozenset[str]
     over: frozenset[str]
     beside: str
     borrows: frozenset[str]
@@ -225,7 +225,7 @@ def parse(texts: dict[str, str]) -> Profile:
             {slot: giving(row[slot], f"{name}.{slot}") for slot in SLOTS if slot in row},
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
             frozenset(row.get("needs", "").split()),
-            row.get("unless", ""),
+            frozenset(row.get("unless", "").split()),
             frozenset(row.get("over", ())),
             row.get("beside", ""),
             frozenset(row.get("borrows", ())),

@@ -207,7 +207,7 @@ def test_the_page_switches_between_arabic_and_english(opened):
 def test_a_page_made_in_english_opens_in_english(show):
     html = page_html(written(MANY, headline=HEADLINE), "en")
     opened = show(html)
-    assert html.count('<html lang="en" dir="ltr">') == 1
+    assert html.count('<html lang="en" dir="ltr" ') == 1
     assert names(opened.page.locator(".legend h2")) == ["Roles and places"]
 
 

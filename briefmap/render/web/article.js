@@ -2,8 +2,7 @@
 // The article in its own paragraphs, every name of a place lit in the colour of the roles it has there.
 
 briefmap.article = () => {
-  const { text, title, mentions, places } = briefmap.content;
-  for (const place of places) Object.assign(place, { mentions: [], rivals: [] });
+  const { text, title, mentions } = briefmap.content;
   const pane = briefmap.at("text");
   let next = 0;
   let end = -1;

@@ -5,7 +5,7 @@
 briefmap.prepare = (world) => {
   const { places } = briefmap.content;
   for (const place of places) {
-    place.entries = [];
+    Object.assign(place, { entries: [], mentions: [], rivals: [] });
     place.members = (place.members || []).filter((id) => world.shapes.has(id));
     if (place.shape) place.polygons = briefmap.polygons(place.shape);
     else if (place.members.length) place.polygons = place.members.flatMap((id) => world.shapes.get(id).polygons);
@@ -91,7 +91,7 @@ briefmap.open = () => {
   briefmap.dress();
   const world = briefmap.decode(briefmap.read("world"));
   const cut = briefmap.prepare(world);
-  briefmap.article();
+  briefmap.rest.push(briefmap.article, briefmap.tint);
   const map = L.map("map", {
     attributionControl: false,
     zoomSnap: 0.25,
@@ -105,7 +105,6 @@ briefmap.open = () => {
     zoomAnimation: !briefmap.calm(),
   });
   briefmap.leaflet = map;
-  map.getContainer().classList.add("opening");
   ["land", "regions", "areas", "hatches", "lines", "names"].forEach((name, index) => {
     const pane = map.createPane(name);
     pane.style.zIndex = 350 + index * 10;
@@ -166,7 +165,7 @@ briefmap.legend = (map, bases, overlays) => {
       frame = requestAnimationFrame(briefmap.unclutter);
     });
     briefmap.unclutter();
-    map.getContainer().classList.remove("opening");
+    document.documentElement.classList.remove("opening");
   });
   if (location.hash) briefmap.finish();
   briefmap.restore();
