@@ -93,6 +93,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         slot, sure = "", 0.85
         if "of" in event.slots and _announced(said.text, cue, phrase, kind):
             slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "of" in event.slots and event.talks and _counted_off(said.text, cue, phrase):
+            slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last:
@@ -129,6 +131,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     slot = behind(said, cue, mention, stop, gap, taken)
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
+    if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
+        slot = ""  # قال في ختام المحادثات إن المسلحين يتحصنون في كونر
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
@@ -265,6 +269,13 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
         return beside and text.norm(phrase.first).endswith(("ي", "يه"))
     return beside and not determined(text, cue)
+
+
+def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
+    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+        return False
+    return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 
 
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:

@@ -139,7 +139,10 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
 
     def stands(claim: Claim) -> bool:
         event, at = claim.cue.event.id, claim.cue.first
-        if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
+        if (claim.score <= GUESSED or claim.cue.event.beside) and (
+            said.resolutions[claim.mention].mention.span,
+            claim.role,
+        ) in absent:
             return False
         if claim.slot in ("who", "of"):
             refused = any(

@@ -25,6 +25,11 @@ def of(text: str, role: str) -> set[str]:
         ("التقى وزراء الدفاع في بروكسل لبحث الوضع في دونيتسك.", {"Brussels"}),
         ("اتفقت أرمينيا وأذربيجان، خلال لقاء استضافته أبوظبي، على تبادل الأسرى.", {"Abu Dhabi"}),
         ("استأنف الوفدان في مسقط محادثاتهما، بعدما تعذر عقدها في أوسلو.", {"Muscat"}),
+        ("قال الوزير بعد مباحثات في عمّان إن تنظيم داعش ينشط في الرقة.", {"Amman"}),
+        ("انهارت في جنيف جولة ثانية من المحادثات بين أرمينيا وأذربيجان.", {"Geneva"}),
+        ("رحب الجانبان بانعقاد لجنة الهدنة في الناقورة.", {"Naqoura"}),
+        ("اجتمع الوزراء في بغداد، واستشهد أحدهم بما جرى في سجن الناصرية.", {"Baghdad"}),
+        ("سجلت أعلى حصيلة منذ عقدين. وقع آخر الحوادث في طشقند.", set()),
     ],
 )
 def test_a_meeting_is_where_it_is_held_and_not_where_it_is_not(text: str, expected: set[str]) -> None:
@@ -34,6 +39,22 @@ def test_a_meeting_is_where_it_is_held_and_not_where_it_is_not(text: str, expect
 def test_the_capital_named_by_its_country_is_the_place_of_the_meeting() -> None:
     text = "نيامي - التأم الاجتماع الخميس في العاصمة النيجرية."
     assert of(text, "meeting_location") == {"Niamey"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خرج الوسطاء، وهم مصر وقطر، ببيان بعد اجتماع في شرم الشيخ.", {"Egypt", "Qatar"}),
+        ("أعلنت الدولتان الضامنتان، روسيا وإيران، بعد القمة في سوتشي وقف النار.", {"Russia", "Iran"}),
+        ("وصل الوسطاء، بحسب صحيفة في قطر، إلى طريق مسدود.", set()),
+        ("استضافت كوالالمبور اجتماعا حضره مراقب من طوكيو وقنصل إسبانيا.", {"Japan", "Spain"}),
+        ("تجمع مراقبون في باريس على أن الأزمة مستمرة.", set()),
+        ("احتضنت القاهرة مؤتمرا تخلف عنه مندوب النيجر. وعرض مندوب تونس جدولا للعمل.", {"Tunisia"}),
+        ("احتج مندوب المبيعات في تونس على الموعد.", set()),
+    ],
+)
+def test_who_takes_part(text: str, expected: set[str]) -> None:
+    assert of(text, "participant_state") == expected
 
 
 def test_those_who_come_by_their_officials_take_part() -> None:
