@@ -123,12 +123,14 @@ def _within(small: Place, large: Place) -> bool:
     return small.iso2 == large.iso2 or not large.iso2
 
 
-def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
+def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
-    `countries` keeps the country of the finer place, and the city in which it is: where people are held, all count.
+    Where people are held («tied»), the country of the finer place counts too, and the city in which it is.
     """
-    ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
+    countries = event.grain == "tied"
+    told = [f for f in slots if f.slot in GROUND and f.slot in event.slots]  # في كوخ، على مسيرة يوم من المدينة
+    ground = [(p, f) for f in told if (p := said.place(f.mention))]
     coarse = {
         id(f)
         for place, f in ground

@@ -233,6 +233,8 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
 def _gender(text: Text, index: int, covered: set[int]) -> str:
     """Which of two verbs that look alike is none, by the noun behind it: تسلم الجيش tells of no «she», '' where none says."""
     norm = text.norm(index)
+    if text.lexicon.slots.get(norm) == "to":
+        return "his"  # تسلمهم إلى باماكو
     if index in covered or not norm.startswith("ال"):
         return ""
     return "his" if norm.endswith(("ه", "ات")) else "hers"

@@ -22,6 +22,7 @@ __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
+OWN = 4  # words behind a verb among which it says where
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -92,6 +93,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         slot, sure = "", 0.85
         if "of" in event.slots and _announced(said.text, cue, phrase, kind):
             slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "of" in event.slots and event.talks and _counted_off(said.text, cue, phrase):
+            slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last:
@@ -128,6 +131,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     slot = behind(said, cue, mention, stop, gap, taken)
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
+    if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
+        slot = ""  # قال في ختام المحادثات إن المسلحين يتحصنون في كونر
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
@@ -185,6 +190,9 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
+    if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
+        own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
+        beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
 
 
@@ -206,6 +214,8 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, clause.left)
+    if "from" in event.slots and said.text.has(cue.last, "relative.source"):
+        found += relative(said, cue, "relative.subject", "from")
     told = any(f.slot == "where" for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
@@ -259,6 +269,13 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
         return beside and text.norm(phrase.first).endswith(("ي", "يه"))
     return beside and not determined(text, cue)
+
+
+def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
+    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+        return False
+    return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 
 
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:

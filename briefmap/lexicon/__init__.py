@@ -137,6 +137,7 @@ class Lexicon:
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self._portfolios, self._sponsoring = bare["portfolios"], bare["sponsoring"]
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
@@ -156,6 +157,14 @@ class Lexicon:
             return False
         forms = self._hosting_man if man else self._hosting
         return any(stem in forms for r in readings(word) for stem in stems(r.stem))
+
+    def portfolio(self, word: str) -> bool:
+        """Whether a normalised word is what officials are charged with: الهجرة، ومكافحة."""
+        return any(r.stem in self._portfolios for r in readings(word))
+
+    def sponsoring(self, word: str) -> bool:
+        """Whether a normalised word is what a government does for those who meet: ووساطة."""
+        return any(r.stem in self._sponsoring for r in readings(word))
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""

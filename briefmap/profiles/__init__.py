@@ -85,6 +85,8 @@ class Profile:
     name: str
     version: str
     roles: tuple[Role, ...]
+    hosts: dict[str, str]
+    """The role that the state of a place takes, by that of the place."""
     words: dict[str, frozenset[str]]
     people: frozenset[str]
     named: dict[str, tuple[Event, ...]]
@@ -266,6 +268,7 @@ def parse(texts: dict[str, str]) -> Profile:
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
+        {row["hosts"]: row["id"] for row in table["role"] if "hosts" in row},
         words,
         people,
         {feature: tuple(events) for feature, events in named.items()},
