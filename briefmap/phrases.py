@@ -278,6 +278,8 @@ def _adjective(text: Text, index: int) -> bool:
 
 def _line(text: Text, index: int) -> int:
     """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    if text.has(index, "roads") and text.has(text.before(index), "prepositions"):
+        return index  # على الطريق بين سوكوتو وزاريا
     at = index if text.has(index, "borders") else text.before(index)
     if not text.has(at, "borders"):
         return -1
