@@ -91,13 +91,13 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
     gap = range(said.around[inner].last, phrase.start)
     if phrase.joined >= 0:
         return False  # صنعاء ومأرب stand side by side
-    if large and large.kind == "city" and _added(said, phrase.start):
-        return False
     if not small or not large or phrase.office or len(gap) > TIED:
         return False
     if said.kind(outer) != "toponym" and phrase.head != "capital":
         return False  # مطار معيتيقة في العاصمة الليبية
     if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
+        return False
+    if large.kind == "city" and _added(said, phrase.start):
         return False
     if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
         return False  # تفجير في كالي، وهجمات في كاوكا
@@ -137,8 +137,8 @@ def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
-        and not (place.kind == "city" and _added(said, said.around[f.mention].start))
         and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
+        and not (place.kind == "city" and _added(said, said.around[f.mention].start))
     }
     return [f for f in slots if id(f) not in coarse]
 
