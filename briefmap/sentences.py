@@ -77,9 +77,10 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
         return False
     if text.has(phrase.start - 1, "branches.named"):
         return True  # تمدد فرع خراسان
+    if phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—" and not phrase.marker:
+        return text.has(phrase.start - 2, "branches.parted")  # داعش-خراسان
     if phrase.head == "admin" and not phrase.marker:  # تنظيم الدولة - ولاية خراسان
-        dashed = phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—"
-        return text.has(phrase.start - 1 - dashed, "branches.parted")
+        return text.has(phrase.start - 1, "branches.parted")
     return place.kind == "region" and phrase.marker == "في" and text.has(text.before(phrase.start), "branches")
 
 
