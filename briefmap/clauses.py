@@ -131,13 +131,14 @@ def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
     countries = event.grain == "tied"
     told = [f for f in slots if f.slot in GROUND and f.slot in event.slots]  # في كوخ، على مسيرة يوم من المدينة
     ground = [(p, f) for f in told if (p := said.place(f.mention))]
+    between = [(p, f) for f in slots if f.slot == "with" and (p := said.place(f.mention)) and p.kind == "city"]
     coarse = {
         id(f)
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
-        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in [*ground, *between])
         and not (place.kind == "city" and _added(said, said.around[f.mention].start))
     }
     return [f for f in slots if id(f) not in coarse]
