@@ -65,7 +65,11 @@ def _breaks(
     opens = {i for i in range(first + 1, last) if _opens_clause(text, i)}
     for mention in inside:
         phrase = around[mention]
-        if phrase.first > first and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+        if (
+            phrase.first > first
+            and phrase.joined < 0
+            and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last)
+        ):
             opens.add(phrase.first)
     return [first, *sorted(opens), last]
 
