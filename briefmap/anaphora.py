@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.nationals import home
 from briefmap.phrases import Phrase
@@ -103,6 +103,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and place.kind == what == "country" and number in taken and kind == "toponym":
+            return -1  # أسقطت بولندا مسيّرات روسية شرق البلاد: the land is hers, and no other's
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
             ground = kind == "toponym" and not phrase.office and not adjoins
@@ -114,11 +116,14 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             )  # ويمثل قطر فيها
             # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
             origin = said.text.lexicon.slots.get(phrase.marker) == "from"
+            left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
+            town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
             held = cue.event.grain == "tied" and not home(said, number)  # رحّلتهم من صباح، وقد احتُجزوا هناك
-            there = there and (not origin or held or said.text.has(phrase.last, "relative.subject"))
+            there = there and (not origin or left or town or held or said.text.has(phrase.last, "relative.subject"))
             there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
             if there and not (wide and place.kind in SPOTS):
-                return -1 if passed - {place.iso2} else number
+                inner = number > 0 and not wide and tied(said, number - 1, number)
+                return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:
@@ -135,7 +140,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
             if ground and (what == "last" or what == "site" and _announced(said.text, phrase, at)):
                 return number
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+            whose = kind == "demonym" and not (phrase.office or phrase.head or grounded(said, phrase))
+            if what == "country" and place.kind == "country" and whose:
+                spare = number if spare < 0 else spare  # أسقطت بولندا مسيّرات روسية سقط حطامها شرق البلاد
+            elif place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 if what != "admin" or place.iso2:
                     return -1 if passed - {place.iso2} else number
                 spare = number if spare < 0 else spare

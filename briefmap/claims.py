@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import Filled, Sentence
+from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -23,7 +23,6 @@ GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside i
 PEOPLE = 4  # words between people and where they come from
 STANCE = 6  # words between a stance and what it is about
 NEAR = 6  # words between a plane and whose it is
-NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
 @dataclass(frozen=True, slots=True)

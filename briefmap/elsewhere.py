@@ -154,6 +154,8 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
 def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
     text = said.text
+    if text.has(start - 1, "happenings") and "apart" in text.classes[start - 2]:
+        return True  # تراجعت هجمات الحوثيين منذ الهدنة في غزة
     if "away" in text.present:
         if any("away" in text.classes[i] for i in range(cue.last, start)):
             return True

@@ -16,12 +16,14 @@ from briefmap.model import Evidence, Resolution, RoleAssignment, Span
 from briefmap.nationals import came_from
 from briefmap.phrases import Phrase
 from briefmap.profiles import Profile
+from briefmap.seats import receives
 from briefmap.sentences import sentences_of
 from briefmap.slots import LENT
 from briefmap.text import Text
 
 __all__ = ["assign"]
 
+HOST = 0.6  # how sure it is that the state of a place where others meet meets them
 ECHO = 8  # claims before a sentence that an echo may take up
 
 
@@ -45,6 +47,7 @@ def assign(
     claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
     claims = [c for c in claims if not c.cue.event.beside or c.cue.event.beside in given]
+    claims += _hosts(text, resolutions, around, profile, claims, dropped)
     order = {role.id: number for number, role in enumerate(profile.roles)}
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
@@ -67,6 +70,35 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
                 break
             mention -= 1
+    return found
+
+
+def _hosts(
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    profile: Profile,
+    claims: list[Claim],
+    dropped: list[Dropped],
+) -> list[Claim]:
+    """The states that have guests, where the article tells of them as well: اجتمعوا في مسقط … وشكر الوزير العماني الوفدين."""
+    there = {
+        (profile.hosts[c.role], c.place.iso2): c
+        for c in claims
+        if c.role in profile.hosts and c.place.kind in ("city", "site", "admin")
+    }
+    if not there:
+        return []
+    absent = {d.mention for d in dropped if d.reason == "absent"}
+    away = {r.place.id for r in resolutions if r.place and r.mention.span in absent}
+    found: list[Claim] = []
+    for (role, land), claim in there.items():
+        for number, resolution in enumerate(resolutions):
+            state = resolution.place
+            if state and state.kind == "country" and state.iso2 == land and state.id not in away:
+                if receives(text, around, number, resolution.mention.kind):
+                    found.append(claim._replace(role=role, place=state, slot="host", score=HOST))
+                    break
     return found
 
 
@@ -139,7 +171,10 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
 
     def stands(claim: Claim) -> bool:
         event, at = claim.cue.event.id, claim.cue.first
-        if claim.score <= GUESSED and (said.resolutions[claim.mention].mention.span, claim.role) in absent:
+        if (claim.score <= GUESSED or claim.cue.event.beside) and (
+            said.resolutions[claim.mention].mention.span,
+            claim.role,
+        ) in absent:
             return False
         if claim.slot in ("who", "of"):
             refused = any(

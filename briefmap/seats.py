@@ -9,6 +9,8 @@ from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
 from briefmap.nationals import home, named_people
+from briefmap.phrases import Phrase
+from briefmap.text import Text, verbal
 
 __all__ = [
     "continued",
@@ -16,6 +18,7 @@ __all__ = [
     "governs",
     "latter",
     "polity",
+    "receives",
     "seated",
     "sits",
     "spoken_before",
@@ -164,3 +167,23 @@ def even(said: Sentence, mention: int) -> bool:
 def polity(said: Sentence, mention: int) -> bool:
     """Whether a nationality is that of the state as such: الدولة البلجيكية."""
     return said.text.has(said.around[mention].first - 1, "polity")
+
+
+def receives(text: Text, mentions: list[Phrase], number: int, kind: str) -> bool:
+    """Whether a name tells of a state that acts, or whose a town is: so that the town's guests are told to be its own."""
+    phrase = mentions[number]
+    if phrase.office or kind == "metonym":
+        return True
+    if kind == "demonym":  # في العاصمة العمانية، في مدينة كوكس بازار البنغلادشية
+        return phrase.head in ("capital", "city") or number > 0 and phrase.start == mentions[number - 1].last
+    while phrase.joined >= 0:
+        phrase = mentions[phrase.joined]
+    before = phrase.start - 1
+    if text.has(phrase.start, "prepositions.inside") and text.has(before, "seated"):
+        return True  # الحكومة في بنغلاديش
+    if text.lexicon.slots.get(phrase.marker) == "with":
+        return True  # بدعوة من كوستاريكا
+    if phrase.marker or phrase.start < phrase.first:
+        return False
+    verb = verbal(text.norms[before], text.stream[before].raw) or text.has(before, "verbs.actions")
+    return verb or not text.word(before) or text.has(before, "that")

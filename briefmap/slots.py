@@ -39,9 +39,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.kin and cue.form == "noun":
         slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
-        told = [f for f in slots if f.slot in event.slots]  # where it is, and not where something else comes from
-        fine = finest(said, told, countries=event.grain == "tied")
-        slots = [f for f in slots if f in fine or f not in told]
+        slots = finest(said, event, slots)
     return slots
 
 

@@ -3,13 +3,14 @@ behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, listed, tied
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "relative", "resumes", "subject", "taken_up"]
+__all__ = ["because", "carried_on", "going_on", "relative", "resumes", "subject", "taken_up"]
 
+CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 FLED = 4  # words between a town that people left and the verb of who took it
@@ -49,7 +50,14 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             or seated(said, m)
             or even(said, m)
         )
-        and (said.kind(m) != "demonym" or said.around[m].office or cue.event.own and polity(said, m))
+        and (
+            said.kind(m) != "demonym"
+            or said.around[m].office
+            or cue.event.own
+            and polity(said, m)
+            or cue.event.grain == "area"
+            and grounded(said, said.around[m])  # الأراضي الصومالية ما زالت مرتعا
+        )
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
@@ -225,6 +233,22 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
+    text = said.text
+    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
+        return []
+    at = next((m for m in reversed(said.inside) if said.around[m].last <= cue.first), -1)
+    if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    phrase = said.around[at]
+    went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
+    parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
+    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
+        return []
+    return [Filled(at, "where", 0.7)]
 
 
 def _grounds(said: Sentence, cue: Cue) -> list[int]:

@@ -25,6 +25,11 @@ def of(text: str, role: str) -> set[str]:
         ("التقى وزراء الدفاع في بروكسل لبحث الوضع في دونيتسك.", {"Brussels"}),
         ("اتفقت أرمينيا وأذربيجان، خلال لقاء استضافته أبوظبي، على تبادل الأسرى.", {"Abu Dhabi"}),
         ("استأنف الوفدان في مسقط محادثاتهما، بعدما تعذر عقدها في أوسلو.", {"Muscat"}),
+        ("قال الوزير بعد مباحثات في عمّان إن تنظيم داعش ينشط في الرقة.", {"Amman"}),
+        ("انهارت في جنيف جولة ثانية من المحادثات بين أرمينيا وأذربيجان.", {"Geneva"}),
+        ("رحب الجانبان بانعقاد لجنة الهدنة في الناقورة.", {"Naqoura"}),
+        ("اجتمع الوزراء في بغداد، واستشهد أحدهم بما جرى في سجن الناصرية.", {"Baghdad"}),
+        ("سجلت أعلى حصيلة منذ عقدين. وقع آخر الحوادث في طشقند.", set()),
     ],
 )
 def test_a_meeting_is_where_it_is_held_and_not_where_it_is_not(text: str, expected: set[str]) -> None:
@@ -34,6 +39,22 @@ def test_a_meeting_is_where_it_is_held_and_not_where_it_is_not(text: str, expect
 def test_the_capital_named_by_its_country_is_the_place_of_the_meeting() -> None:
     text = "نيامي - التأم الاجتماع الخميس في العاصمة النيجرية."
     assert of(text, "meeting_location") == {"Niamey"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خرج الوسطاء، وهم مصر وقطر، ببيان بعد اجتماع في شرم الشيخ.", {"Egypt", "Qatar"}),
+        ("أعلنت الدولتان الضامنتان، روسيا وإيران، بعد القمة في سوتشي وقف النار.", {"Russia", "Iran"}),
+        ("وصل الوسطاء، بحسب صحيفة في قطر، إلى طريق مسدود.", set()),
+        ("استضافت كوالالمبور اجتماعا حضره مراقب من طوكيو وقنصل إسبانيا.", {"Japan", "Spain"}),
+        ("تجمع مراقبون في باريس على أن الأزمة مستمرة.", set()),
+        ("احتضنت القاهرة مؤتمرا تخلف عنه مندوب النيجر. وعرض مندوب تونس جدولا للعمل.", {"Tunisia"}),
+        ("احتج مندوب المبيعات في تونس على الموعد.", set()),
+    ],
+)
+def test_who_takes_part(text: str, expected: set[str]) -> None:
+    assert of(text, "participant_state") == expected
 
 
 def test_those_who_come_by_their_officials_take_part() -> None:
@@ -147,3 +168,36 @@ def test_evidence_holds_the_cue_and_the_name() -> None:
     (evidence,) = assignment.evidence
     assert evidence.quote == "ثم هاجم مسلحون فندقا في مقديشو."
     assert (evidence.cue.of(text), evidence.mention.of(text)) == ("هاجم", "مقديشو")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عقد الوفدان اجتماعهما في مسقط. وشكر وزير الخارجية العماني الجانبين على مرونتهما.", {"Oman"}),
+        ("افتتح في مدينة كوكس بازار البنغلادشية مؤتمر دولي عن اللاجئين.", {"Bangladesh"}),
+        ("التأمت القمة في نيروبي. وأيدت كينيا الخطة.", {"Kenya"}),
+        ("التأمت القمة في نيروبي. وعبر لاجئون الحدود إلى كينيا.", set()),
+        ("التأمت القمة في كيغالي، وغابت عنها رواندا.", set()),
+        ("التأمت القمة في نيروبي. وقال وزير الداخلية الأوغندي إن القتال توقف.", set()),
+    ],
+)
+def test_the_state_of_the_town_where_others_meet_takes_part_where_it_is_told_of(text: str, expected: set[str]) -> None:
+    hosts = {"Oman", "Qatar", "Bangladesh", "Kenya", "Rwanda"}
+    assert of(text, "participant_state") & hosts == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أنهى أمناء مجالس الأمن في أذربيجان وجورجيا لقاء في طشقند.", {"Azerbaijan", "Georgia"}),
+        ("التأم الأربعاء في ليما مسؤولو الهجرة من بنما وكولومبيا.", {"Panama", "Colombia"}),
+        ("عقد مدعون عامون من السويد والنرويج جلسة عمل في كييف.", {"Sweden", "Norway"}),
+        ("اجتمع رؤساء هيئات مكافحة المخدرات في بيرو وكولومبيا في مدينة ليتيسيا.", {"Peru", "Colombia"}),
+        ("عقدت في نيروبي جولة محادثات بوساطة من الدوحة ورعاية أنقرة.", {"Qatar", "Türkiye"}),
+        ("عقدت في نيروبي ثالث جولة محادثات ترعاها واشنطن.", {"United States"}),
+        ("اجتمع وزراء الداخلية في تونس.", set()),
+        ("عقد أنصار الجماعة في سوريا والعراق اجتماعا.", set()),
+    ],
+)
+def test_officials_are_known_by_their_charge_and_states_by_what_they_sponsor(text: str, expected: set[str]) -> None:
+    assert of(text, "participant_state") == expected
