@@ -108,8 +108,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
         place = named.capitals.get(place.iso2, None if unnamed else place)
     acts = filled.slot == "who" and place is not None and place.feature == "PPLC"
-    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا
-    governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
+    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا، في أنقرة التي لم تستعد أحدا
+    taken_up = any(said.text.has(i, "relative.subject") for i in (phrase.last, phrase.last + 1))
+    governing = states and (taken_up or 0 <= phrase.start - cue.last <= 1 and not phrase.marker)
     if place and acts and (governing or governs(said, cue, filled.mention)):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if (
