@@ -107,10 +107,7 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
         place = named.capitals.get(place.iso2, None if unnamed else place)
-    acts = filled.slot == "who" and place is not None and place.feature == "PPLC"
-    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا
-    governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
-    if place and acts and (governing or governs(said, cue, filled.mention)):
+    if place and filled.slot == "who" and place.feature == "PPLC" and _governing(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if (
         place
@@ -128,6 +125,17 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         if among or governed or filled.slot == "of" and cue.form == "noun":
             return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
     return place
+
+
+def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a capital acts as its state, since no city takes people home: عملية تنظمها كانبيرا، في أنقرة التي لم تستعد أحدا."""
+    after, gap = said.around[mention].last, said.around[mention].start - cue.last
+    if cue.event.own or cue.event.kin:
+        if 0 <= gap <= 1 and not said.around[mention].marker:
+            return True
+        if said.text.has(after, "relative.subject") or said.text.has(after + 1, "relative.subject"):
+            return True
+    return governs(said, cue, mention)
 
 
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
@@ -165,13 +173,19 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
     if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
         return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
-    theirs = filled.slot == "who" and named_people(said, filled.mention)  # 220 غانيا على رحلة نظمتها حكومتهم
-    if event.kin and not (theirs or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
+    if event.kin and not (
+        _theirs(said, filled) or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)
+    ):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _theirs(said: Sentence, filled: Filled) -> bool:
+    """Whether it is told whose people they are whose state acts: 220 غانيا على رحلة نظمتها حكومتهم."""
+    return filled.slot == "who" and named_people(said, filled.mention)
 
 
 def _lies_in(said: Sentence, place: Place, mention: int) -> bool:

@@ -138,7 +138,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif not text.norm(start).endswith(THEM) and any(_sooner(text, found, owner, n, end) for n in owner.things):
+        elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
@@ -249,13 +249,14 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _sooner(text: Text, found: Words, event: Event, name: str, end: int) -> bool:
-    """Whether a word of the class stands close behind a cue, before any word that the event needs; not in «في هدوء»."""
-    if name not in found.classes:
+def _sooner(text: Text, found: Words, event: Event, start: int, end: int) -> bool:
+    """Whether one of the event's things stands close behind a cue, before any word that it needs; not in «في هدوء»."""
+    if event.things.isdisjoint(found.classes) or text.norm(start).endswith(THEM):
         return False
+    told = event.things | event.needs
     near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
-    first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
-    return name in first and event.needs.isdisjoint(first)
+    first = next((classes for classes in near if not told.isdisjoint(classes)), frozenset())
+    return event.needs.isdisjoint(first) and not event.things.isdisjoint(first)
 
 
 def _void(found: Words, event: Event, name: str) -> bool:
