@@ -148,6 +148,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             or (end - start > 1 or text.norm(start).endswith(THEM))
             and any(found.has(i, n) for i in range(start, end))
             or found.near(n, _inset(text, end))
+            or found.near(n, _number(text, end))
             for n in owner.needs
         ):
             continue
@@ -270,18 +271,24 @@ def _void(found: Words, event: Event, name: str) -> bool:
 
 def _undone(text: Text, index: int, event: Event, form: str, denials: list[int], names: set[int]) -> bool:
     """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
-    if form != "noun" or not event.own or not event.negated:
+    if form != "noun" or not (event.own or event.echoes) or not event.negated:
         return False
     for at in reversed(denials):
         if at < index and "negation" in text.classes[at]:
             verb = at + 1
-            if index - at > UNDONE or not text.finite(verb) or text.lexicon.attains(text.norm(verb)):
+            if index - at > UNDONE or not _acts(text, verb) or text.lexicon.attains(text.norm(verb)):
                 return False
             parted = range(verb + 1, index)
             return not any(
                 _ends(text, i) or "that" in text.classes[i] or text.finite(i) for i in parted if i not in names
             )
     return False
+
+
+def _acts(text: Text, index: int) -> bool:
+    """Whether a verb stands behind a denial, though it has become short there: لم تقم."""
+    word = text.norms[index]
+    return text.finite(index) or len(word) == 3 and word[0] in "تي" and not text.classes[index]
 
 
 def _known_of(text: Text, index: int, event: Event) -> bool:
@@ -343,6 +350,11 @@ def _inset(text: Text, end: int) -> int:
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
+
+
+def _number(text: Text, end: int) -> int:
+    """Where a number behind a cue begins, from which on the people that it counts are sought: نقل ما يزيد على ألفين من مواطنيه."""
+    return next((i for i in range(end, end + NEAR) if text.norms[i].isdigit() or text.has(i, "numbers")), end)
 
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:
