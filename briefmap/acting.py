@@ -20,10 +20,10 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return text.has(before, "prepositions.between")
         if text.has(before, "prepositions"):
             ruler = text.before(before) if text.has(before, "prepositions.partitive") else -1
-            spoken = ruler >= 0 and (text.has(ruler, "governments") or text.has(ruler, "stances"))
+            spoken = ruler >= 0 and (text.has(ruler, "governments") or _stance(text, ruler))
             spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
             return spoken or text.has(before, "prepositions.dealing")
-        if text.has(before, "stances") and not text.norm(before).startswith("ال"):
+        if _stance(text, before) and not text.norm(before).startswith("ال"):
             return True
         if text.has(before, "governments") and not text.has(before, "belongings"):
             # «the minister» has no name behind him: زار الوزير كابل
@@ -39,6 +39,11 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def _stance(text: Text, index: int) -> bool:
+    """Whether a noun is what a government does: موافقة، وساطة."""
+    return text.has(index, "stances") or text.lexicon.sponsoring(text.norm(index))
 
 
 def _verb(text: Text, index: int) -> bool:
@@ -59,4 +64,8 @@ def _verb(text: Text, index: int) -> bool:
         return True
     if len(bare) == 3 and bare.startswith("ت") and text.has(index - 1, "negation.verbal"):
         return True  # لم ترد نيروبي
-    return len(bare) > 3 and bare.startswith(("ت", "ست")) and not bare.endswith(("ه", "ات", "ا", "يل", "ين"))
+    if not bare.startswith(("ت", "ست")) or len(bare) < 4:
+        return False
+    if len(bare) > 4 and (raw.endswith("ه") or bare.endswith("ها")):
+        return True  # اجتماع ترعاه أنقرة
+    return not bare.endswith(("ه", "ات", "ا", "يل", "ين"))

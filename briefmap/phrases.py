@@ -16,6 +16,8 @@ __all__ = ["Phrase", "own_subject", "phrases"]
 REACH = 6  # words that may stand between a preposition and the name it governs
 MEMBERS = 6  # words between the noun for several places and the list that names some of them
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
+ADJECTIVES = ("ي", "يه", "ون", "ين", "ان")
+CHARGE = 6  # words from a title to the states of those who bear it
 BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
@@ -46,12 +48,13 @@ def phrases(text: Text, mentions: tuple[Mention, ...]) -> list[Phrase]:
             first -= 1
         last = bisect_left(starts, mention.span.end)
         alike = number > 0 and mention.kind == mentions[number - 1].kind
-        found.append(_phrase(text, mention, first, last, number, found, alike))
+        several = number + 1 < len(mentions) and _beside_next(text, last, mentions[number + 1])
+        found.append(_phrase(text, mention, first, last, number, found, alike, several))
     return found
 
 
 def _phrase(
-    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], alike: bool
+    text: Text, mention: Mention, first: int, last: int, number: int, found: list[Phrase], alike: bool, several: bool
 ) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
@@ -61,9 +64,9 @@ def _phrase(
         marker = "with" if particle == "ب" and text.has(text.before(first), "of_with") else particle
         before = text.before(first)
         if particle == "ل" and (official := _official(text, before)) >= 0:
-            marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0)
+            marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0, several)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
-        marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0)
+        marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0, several)
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
@@ -126,10 +129,10 @@ def _stuck(text: Text, index: int, at: int) -> int:
     return next((i for i in range(min(4, len(token.norm))) if start + token.at(i) >= at), 0)
 
 
-def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, str, bool, int]:
+def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) -> tuple[str, str, bool, int]:
     """From the mention back to the preposition that governs it, no farther than token `behind`.
 
-    Returns (marker, head, office, start).
+    `several`: a list of places begins with it. Returns (marker, head, office, start).
     """
     head, office, start, person = "", False, first, False
     index, steps = text.before(first), 0
@@ -142,24 +145,34 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
             apart, partitive = "prepositions.apart" in classes, "prepositions.partitive" in classes
             if apart and earlier >= 0 and "except" in text.classes[earlier] and not _all(text, earlier):
                 return "except", head, office, earlier
-            if partitive and earlier >= 0 and text.lexicon.slots.get(text.norm(earlier)) == "with":
-                return text.norm(earlier), head, office, earlier  # بدعوة من
+            if (
+                partitive
+                and earlier >= 0
+                and text.lexicon.slots.get(with_ := text.norm(earlier).removeprefix("و")) == "with"
+            ):
+                return with_, head, office, earlier  # بدعوة من
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
-            if partitive and steps and text.head(earlier) and text.has(index + 1, "directions"):
+            several_in = "prepositions.inside" in classes and steps == 0 and several
+            if (apart or several_in) and not head and (titled := _in_charge(text, earlier, several_in)) >= 0:
+                office, index, start, steps = True, titled, titled, steps + 1
+                continue
+            if partitive and text.head(earlier) and text.has(index + 1, "directions"):
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
-                index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
+                start, steps = line, steps + 1  # على الحدود بين مالي والنيجر
+                index = text.before(line)
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
                 counted = text.before(earlier)
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
                 number = "quantity.one"
@@ -198,6 +211,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
                 or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
+                or (steps == 0 and not classes and _describes_head(text, index))  # في العاصمة الاقتصادية أبيدجان
+                or (
+                    steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
+                )  # على طريق كركوك
             ):
                 break
             office = office or title and not private
@@ -214,6 +231,34 @@ def _walk(text: Text, mention: Mention, first: int, behind: int) -> tuple[str, s
     return "", head, office, start
 
 
+def _describes_head(text: Text, index: int) -> bool:
+    """Whether a word describes what announces the name, both with the article: البلدة الحدودية تشامان."""
+    before = text.norm(text.before(index))
+    described = text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه"))
+    return described and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
+
+
+def _beside_next(text: Text, last: int, following: Mention) -> bool:
+    """Whether the next name is joined right behind a name: فرنسا وبريطانيا، فرنسا، وبريطانيا."""
+    last += text.stream[last].raw in "،,"
+    return text.starts[last] <= following.span.start <= text.starts[last] + 1
+
+
+def _in_charge(text: Text, index: int, charged: bool) -> int:
+    """The title of officials parted from their states by what they are charged with, or by an adjective; -1 for none.
+
+    أمناء مجالس الأمن في طاجيكستان وكازاخستان، مسؤولو الهجرة من بنما، مدعون عامون من السويد. `charged`: only the former.
+    """
+    for at in range(index, max(-1, index - CHARGE), -1):
+        if text.lexicon.portfolio(text.norm(at)):
+            charged = False
+        elif text.has(at, "governments") and at < index and not text.norm(at).startswith("ال"):
+            return at if not charged else -1
+        elif not (at == index or text.lexicon.portfolio(text.norm(at + 1))) or not text.norm(at).endswith(ADJECTIVES):
+            return -1
+    return -1
+
+
 def _all(text: Text, index: int) -> bool:
     """Whether a word that looks like «as no» counts what follows: كلا من اليابان وأستراليا."""
     return "each" in text.classes[index]
@@ -224,12 +269,19 @@ def _described(text: Text, index: int) -> bool:
     return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
 
 
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
+    noun = text.before(index)
+    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
+    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")
+
+
 def _line(text: Text, index: int) -> int:
-    """The word «border», itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
-    for at in (index, text.before(index)):
-        if text.has(at, "borders"):
-            return at
-    return -1
+    """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    at = index if text.has(index, "borders") else text.before(index)
+    if not text.has(at, "borders"):
+        return -1
+    return text.before(at) if text.has(text.before(at), "borders") else at
 
 
 def _represented(text: Text, group: int) -> bool:
@@ -277,7 +329,8 @@ def _office(text: Text, index: int) -> bool:
     body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
         ("ين", "ون")
     )  # أجلتهم الحكومة من السودان
-    return "governments" in classes and not text.head(index) and not body
+    carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
+    return "governments" in classes and not text.head(index) and not body and not carried
 
 
 def _prefix(classes: dict[str, str]) -> str:

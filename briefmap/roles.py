@@ -16,12 +16,14 @@ from briefmap.model import Evidence, Resolution, RoleAssignment, Span
 from briefmap.nationals import came_from
 from briefmap.phrases import Phrase
 from briefmap.profiles import Profile
+from briefmap.seats import receives
 from briefmap.sentences import sentences_of
 from briefmap.slots import LENT
 from briefmap.text import Text
 
 __all__ = ["assign"]
 
+HOST = 0.6  # how sure it is that the state of a place where others meet meets them
 ECHO = 8  # claims before a sentence that an echo may take up
 
 
@@ -45,6 +47,7 @@ def assign(
     claims = [c for c in claims if c.cue.event.grain != "area" or c.mention not in own or _itself(resolutions, c)]
     given = {claim.role for claim in claims}
     claims = [c for c in claims if not c.cue.event.beside or c.cue.event.beside in given]
+    claims += _hosts(text, resolutions, around, profile, claims, dropped)
     order = {role.id: number for number, role in enumerate(profile.roles)}
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
@@ -60,11 +63,42 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
         while mention >= 0 and said.around[mention].first >= said.earlier:
             place, phrase = said.place(mention), said.around[mention]
             country = place and place.kind == "country" and place.iso2 == claim.place.iso2
-            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from") or phrase.start < phrase.first
-            if place and country and ground and said.kind(mention) == "toponym" and not phrase.office:
+            ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from")
+            ground = ground or phrase.start < phrase.first and said.text.lexicon.slots.get(phrase.marker) != "with"
+            named = said.kind(mention) == "toponym" or phrase.head == "capital"  # في سجن بضواحي العاصمة الكمبودية
+            if place and country and ground and named and not phrase.office:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
                 break
             mention -= 1
+    return found
+
+
+def _hosts(
+    text: Text,
+    resolutions: tuple[Resolution, ...],
+    around: list[Phrase],
+    profile: Profile,
+    claims: list[Claim],
+    dropped: list[Dropped],
+) -> list[Claim]:
+    """The states that have guests, where the article tells of them as well: اجتمعوا في مسقط … وشكر الوزير العماني الوفدين."""
+    there = {
+        (profile.hosts[c.role], c.place.iso2): c
+        for c in claims
+        if c.role in profile.hosts and c.place.kind in ("city", "site", "admin")
+    }
+    if not there:
+        return []
+    absent = {d.mention for d in dropped if d.reason == "absent"}
+    away = {r.place.id for r in resolutions if r.place and r.mention.span in absent}
+    found: list[Claim] = []
+    for (role, land), claim in there.items():
+        for number, resolution in enumerate(resolutions):
+            state = resolution.place
+            if state and state.kind == "country" and state.iso2 == land and state.id not in away:
+                if receives(text, around, number, resolution.mention.kind):
+                    found.append(claim._replace(role=role, place=state, slot="host", score=HOST))
+                    break
     return found
 
 
@@ -129,7 +163,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
-    claims = [c for c in claims if c.slot != "from" or c.cue.event.own or c.place.iso2 not in own]
+    claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
@@ -176,7 +210,7 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
         return True
     joins = said.text.norm(at)[0] in "وفس"
     return (
-        refusal.form == "verb"
+        (refusal.form == "verb" or said.text.finite(refusal.first))
         and not joins
         and not any(said.text.stream[i].raw in "،," for i in range(refusal.last, at))
     )

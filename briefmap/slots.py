@@ -109,7 +109,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             and "to" in c.event.slots
             and not _then(said, c, f.mention)
         )
-        and c.first < said.around[f.mention].first < c.last + LENDS
+        and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
         and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
     ]
 

@@ -80,7 +80,7 @@ def test_the_profiles_that_ship_are_valid(name: str) -> None:
         (
             ROLE + 'words = ["فيضان"]\n' + EVENT,
             9,
-            "role flooded: 'words' is not known here; use color, id, label_ar, label_en, symbol",
+            "role flooded: 'words' is not known here; use color, hosts, id, label_ar, label_en, symbol",
         ),
         ('words = ["فيضان"]\n' + ROLE + EVENT, 1, "words is one table, under [words]"),
         (ROLE + '[words]\nrain = "مطر"\n' + EVENT, 10, '[words] rain is a list of words in quotes: rain = ["…", "…"]'),

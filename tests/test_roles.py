@@ -168,3 +168,36 @@ def test_evidence_holds_the_cue_and_the_name() -> None:
     (evidence,) = assignment.evidence
     assert evidence.quote == "ثم هاجم مسلحون فندقا في مقديشو."
     assert (evidence.cue.of(text), evidence.mention.of(text)) == ("هاجم", "مقديشو")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عقد الوفدان اجتماعهما في مسقط. وشكر وزير الخارجية العماني الجانبين على مرونتهما.", {"Oman"}),
+        ("افتتح في مدينة كوكس بازار البنغلادشية مؤتمر دولي عن اللاجئين.", {"Bangladesh"}),
+        ("التأمت القمة في نيروبي. وأيدت كينيا الخطة.", {"Kenya"}),
+        ("التأمت القمة في نيروبي. وعبر لاجئون الحدود إلى كينيا.", set()),
+        ("التأمت القمة في كيغالي، وغابت عنها رواندا.", set()),
+        ("التأمت القمة في نيروبي. وقال وزير الداخلية الأوغندي إن القتال توقف.", set()),
+    ],
+)
+def test_the_state_of_the_town_where_others_meet_takes_part_where_it_is_told_of(text: str, expected: set[str]) -> None:
+    hosts = {"Oman", "Qatar", "Bangladesh", "Kenya", "Rwanda"}
+    assert of(text, "participant_state") & hosts == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أنهى أمناء مجالس الأمن في أذربيجان وجورجيا لقاء في طشقند.", {"Azerbaijan", "Georgia"}),
+        ("التأم الأربعاء في ليما مسؤولو الهجرة من بنما وكولومبيا.", {"Panama", "Colombia"}),
+        ("عقد مدعون عامون من السويد والنرويج جلسة عمل في كييف.", {"Sweden", "Norway"}),
+        ("اجتمع رؤساء هيئات مكافحة المخدرات في بيرو وكولومبيا في مدينة ليتيسيا.", {"Peru", "Colombia"}),
+        ("عقدت في نيروبي جولة محادثات بوساطة من الدوحة ورعاية أنقرة.", {"Qatar", "Türkiye"}),
+        ("عقدت في نيروبي ثالث جولة محادثات ترعاها واشنطن.", {"United States"}),
+        ("اجتمع وزراء الداخلية في تونس.", set()),
+        ("عقد أنصار الجماعة في سوريا والعراق اجتماعا.", set()),
+    ],
+)
+def test_officials_are_known_by_their_charge_and_states_by_what_they_sponsor(text: str, expected: set[str]) -> None:
+    assert of(text, "participant_state") == expected

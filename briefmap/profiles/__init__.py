@@ -85,6 +85,8 @@ class Profile:
     name: str
     version: str
     roles: tuple[Role, ...]
+    hosts: dict[str, str]
+    """The role that the state of a place takes, by that of the place."""
     words: dict[str, frozenset[str]]
     people: frozenset[str]
     named: dict[str, tuple[Event, ...]]
@@ -266,6 +268,7 @@ def parse(texts: dict[str, str]) -> Profile:
         str(table["name"]),
         str(table["version"]),
         tuple(roles),
+        {row["hosts"]: row["id"] for row in table["role"] if "hosts" in row},
         words,
         people,
         {feature: tuple(events) for feature, events in named.items()},
@@ -317,8 +320,12 @@ def _index(
             nouns.setdefault(noun, []).append(owner)
             continue
         longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
-        if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
-            longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
+        if len(words) == 2 and GAP not in words and not any(word.startswith("ال") for word in words):
+            longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))  # عبوة ناسفة، العبوة الناسفة
+            if isinstance(owner, Event):
+                longer.setdefault(words[0], []).append((("ال" + words[1],), owner))  # عملية طعن، عملية الطعن
+                if not any(word.endswith(("ه", "ا", "ت")) for word in words):
+                    longer.setdefault(words[0] + "ا", []).append(((words[1] + "ا",), owner))  # إنزالا جويا
 
 
 def _cues(

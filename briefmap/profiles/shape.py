@@ -12,10 +12,10 @@ from typing import Any
 
 __all__ = ["line_of", "misshapen", "tables"]
 
-TEXTS = ("id", "needs", "unless", "without", "things", "behind", "done", "literal", "beside", "grain")
+TEXTS = ("id", "needs", "unless", "without", "things", "behind", "done", "literal", "beside", "grain", "hosts")
 LISTS = ("names", "verbs", "nouns", "over", "borrows", "echoes", "survives", "until")
 KEYS = {
-    "role": ("color", "id", "label_ar", "label_en", "symbol"),
+    "role": ("color", "hosts", "id", "label_ar", "label_en", "symbol"),
     "scope": ("id", "literal", "nouns", "over", "that", "until", "verbs", "whole"),
 }
 
@@ -70,13 +70,14 @@ def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
             if what:
                 return line_of(text, near, above), what
             ids.add(row["id"])
-    for name in ("event", "scope"):
+    for name in ("role", "event", "scope"):
         for above, row in tables(text, name, table.get(name, [])):
             for field, kind in (
                 ("over", "event"),
                 ("borrows", "event"),
                 ("echoes", "event"),
                 ("beside", "role"),
+                ("hosts", "role"),
                 ("survives", "scope"),
             ):
                 named = row.get(field, [])
