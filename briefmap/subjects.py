@@ -269,8 +269,9 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
         return []  # ندد عمدة باريس بالهجوم
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        near = phrase.last <= cue.first and cue.first - phrase.last <= TOLD
-        if near and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
+        if cue.first - phrase.last > TOLD:
+            break
+        if phrase.last <= cue.first and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
             return [Filled(mention, "where", 0.7)]
     return []
 
