@@ -146,7 +146,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             or (end - start > 1 or text.norm(start).endswith(THEM))
             and any(found.has(i, n) for i in range(start, end))
             or found.near(n, _inset(text, end))
-            or owner.own and found.near(n, _number(text, end))
+            or owner.own
+            and found.near(n, _number(text, end))
             for n in owner.needs
         ):
             continue
