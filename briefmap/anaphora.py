@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, listed
+from briefmap.clauses import Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
+from briefmap.nationals import home
+from briefmap.phrases import Phrase
 from briefmap.text import Text
 
 __all__ = ["stood_for"]
@@ -11,12 +13,15 @@ __all__ = ["stood_for"]
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 PROVINCES = 6  # names before «the province» among which it is sought, in whatever sentence
 NEARBY = 12  # words between a cue and what stands for its place
+DESCRIBED = 3  # tokens between a noun and its relative word: adjectives, a comma
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
     "admin": ("admin", "region"),
     "region": ("region", "admin", "water"),
     "countries": (),
     "part": ("country", "admin", "region"),
+    "site": (),
+    "last": (),
 }  # what a noun stands for
 
 
@@ -31,15 +36,19 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         what = named.removeprefix("anaphora.")
         if what == "home" and cue.event.grain != "area":
             continue  # عودتهم إلى بلادهم
+        if what == "last" and not text.has(at - 1, "prepositions"):
+            continue  # في الأشهر الأخيرة
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
         ruler, directed = text.before(at), False
-        while text.has(ruler, "demonstratives") or text.has(ruler, "directions") or text.has(ruler, "quantity"):
-            ruler, directed = text.before(ruler), text.has(ruler, "directions")  # إلى هذين البلدين، في شمال البلاد
+        while any(text.has(ruler, name) for name in ("demonstratives", "directions", "quantity", "head.site")):
+            # إلى هذين البلدين، في شمال البلاد، في سجن المدينة
+            ruler, directed = text.before(ruler), text.has(ruler, "directions")
         if text.has(ruler, "prepositions.partitive"):
             ruler = _counted(text, ruler)  # على مساحة شاسعة من أراضيها
-        marked = text.classes[at][named] or text.norm(ruler)
+        joined = text.classes[ruler].get("prepositions", "")  # ومن الأخيرة
+        marked = text.classes[at][named] or text.norm(ruler)[len(joined) :]
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
@@ -76,9 +85,14 @@ def _both(text: Text, at: int, what: str) -> bool:
 
 def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for, in its sentence or the one before; -1 where none fits."""
-    if any(said.around[m].first in (at + 1, at + 2) and not said.around[m].marker for m in said.inside):
+    named = (at + 1,) if said.text.finite(at + 1) else (at + 1, at + 2)
+    if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
     number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
+    if what == "there" and (who := _relative(said, cue, at)) >= 0:
+        number = number if number >= 0 and who - said.around[number].last <= DESCRIBED else -1
+        if number < 0:
+            return -1  # المقر الذي يُعتقلون فيه
     if number < 0:
         number = min(said.inside, default=len(said.around)) - 1
         if not said.inside:
@@ -89,15 +103,27 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     least = number - PROVINCES if what == "admin" else number  # «the province» is the one the article is about
     while number >= 0 and (number > least or said.around[number].first >= said.earlier):
         phrase, place, kind = said.around[number], said.place(number), said.kind(number)
+        if place and place.kind == what == "country" and number in taken and kind == "toponym":
+            return -1  # أسقطت بولندا مسيّرات روسية شرق البلاد: the land is hers, and no other's
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
             ground = kind == "toponym" and not phrase.office and not adjoins
-            there = what == "there" and ground and phrase.head != "country" and phrase.last < at  # ويمثل قطر فيها
+            there = (
+                what == "there"
+                and (ground or phrase.head == "capital")
+                and phrase.head != "country"
+                and phrase.last < at
+            )  # ويمثل قطر فيها
             # طيار من نيوزيلندا, but من الفاشر التي قُتل فيها
             origin = said.text.lexicon.slots.get(phrase.marker) == "from"
-            there = there and (not origin or said.text.has(phrase.last, "relative.subject"))
+            left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
+            town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
+            held = cue.event.grain == "tied" and not home(said, number)  # رحّلتهم من صباح، وقد احتُجزوا هناك
+            there = there and (not origin or left or town or held or said.text.has(phrase.last, "relative.subject"))
+            there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
             if there and not (wide and place.kind in SPOTS):
-                return -1 if passed - {place.iso2} else number
+                inner = number > 0 and not wide and tied(said, number - 1, number)
+                return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
             if both and place.kind == "country" and phrase.joined >= 0:
@@ -112,7 +138,12 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 if kind != "demonym":
                     return number
                 spare = number if spare < 0 else spare  # قالت إستونيا إن مقاتلات روسية انتهكت مجالها
-            if place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
+            if ground and (what == "last" or what == "site" and _announced(said.text, phrase, at)):
+                return number
+            whose = kind == "demonym" and not (phrase.office or phrase.head or grounded(said, phrase))
+            if what == "country" and place.kind == "country" and whose:
+                spare = number if spare < 0 else spare  # أسقطت بولندا مسيّرات روسية سقط حطامها شرق البلاد
+            elif place.kind in KINDS.get(what, (what,)) and (ground or what == "country" and not adjoins):
                 if what != "admin" or place.iso2:
                     return -1 if passed - {place.iso2} else number
                 spare = number if spare < 0 else spare
@@ -120,3 +151,17 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
     return spare
+
+
+def _relative(said: Sentence, cue: Cue, at: int) -> int:
+    """The relative word right before a cue, to whose noun a pronoun behind the cue belongs; -1 where none stands."""
+    near = range(max(said.first, cue.first - 2), cue.first)
+    return next(
+        (i for i in near if cue.form == "verb" and at - cue.last <= 1 and said.text.has(i, "relative.subject")), -1
+    )
+
+
+def _announced(text: Text, phrase: Phrase, at: int) -> bool:
+    """Whether a name is announced by the noun that stands alone later: في سجن نامبولا … السجن ذاته."""
+    noun = text.lexicon.singular(text.norm(at))
+    return any(text.lexicon.singular(text.norm(i)) == noun for i in range(phrase.start, phrase.first))

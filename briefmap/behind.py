@@ -26,6 +26,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     official = phrase.office or kind == "metonym"
     owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
     slot = "" if owned else said.slot(mention, cue.event)
+    if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
+        slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
+    if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
+        slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
         if said.text.has(cue.first - 1, "prepositions.partitive"):
             return ""  # فروا من القتال إلى كوكوتا
@@ -77,6 +81,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
@@ -112,6 +118,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
+    if slot == "who" and kind == "demonym" and counted(said.text, phrase.first - 1):
+        return ""  # سُلّم 40 جنديا هنديا
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
     if slot == "who" and not phrase.office and several_of_it:
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
@@ -128,6 +136,16 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _clause_between(text: Text, first: int, last: int) -> bool:
+    """Whether «that» begins a clause with a verb of its own."""
+    return any(text.has(i, "that") and text.finite(i + 1) for i in range(first, last))
+
+
+def _done_by(text: Text, index: int) -> bool:
+    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
+    return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import Filled, Sentence
+from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -23,7 +23,6 @@ GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside i
 PEOPLE = 4  # words between people and where they come from
 STANCE = 6  # words between a stance and what it is about
 NEAR = 6  # words between a plane and whose it is
-NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +105,20 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
     place = resolution.place
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
-        place = named.capitals.get(place.iso2, None if filled.slot == "where" else place)
-    if place and filled.slot == "who" and place.feature == "PPLC" and governs(said, cue, filled.mention):
+        unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
+        place = named.capitals.get(place.iso2, None if unnamed else place)
+    acts = filled.slot == "who" and place is not None and place.feature == "PPLC"
+    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا
+    governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
+    if place and acts and (governing or governs(said, cue, filled.mention)):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
+    if (
+        place
+        and filled.slot == "to"
+        and place.feature == "PPLC"
+        and cue.event.slots.get("to", {}).keys() == {"country"}
+    ):
+        place = named.states.get(place.iso2, place)  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
         among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
@@ -142,8 +152,10 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, filled.mention):
+        if _inland(said, said.around[filled.mention].last):
             return "not taken home"
+    if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
+        return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
     if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
         # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
@@ -153,7 +165,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
     if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
         return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
-    if event.kin and not (kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
+    theirs = filled.slot == "who" and named_people(said, filled.mention)  # 220 غانيا على رحلة نظمتها حكومتهم
+    if event.kin and not (theirs or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):
@@ -191,9 +204,8 @@ def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: l
     )  # رعايا عشرين دولة
 
 
-def _inland(said: Sentence, mention: int) -> bool:
+def _inland(said: Sentence, last: int) -> bool:
     """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
-    last = said.around[mention].last
     return any(
         said.text.has(i, "inland") and said.text.lexicon.slots.get(said.text.norm(i - 1)) == "to"
         for i in range(last + 1, last + ARRIVE + 2)
@@ -220,7 +232,11 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
-    return said.around[mention].last <= cue.first - (1 if joins else BESIDE)
+    last = said.around[mention].last
+    who = last + (said.text.stream[last].raw in COMMAS)
+    if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
+        return False  # أما إريتريا، التي لم تحضر الاجتماع
+    return last <= cue.first - (1 if joins else BESIDE)
 
 
 def _comes_from(event: Event, given: tuple[str, ...]) -> bool:

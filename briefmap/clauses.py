@@ -14,11 +14,24 @@ from briefmap.phrases import Phrase
 from briefmap.profiles import Event
 from briefmap.text import Text
 
-__all__ = ["COMMAS", "GROUND", "TIED", "Filled", "Sentence", "finest", "grounded", "listed", "tied", "within_city"]
+__all__ = [
+    "COMMAS",
+    "GROUND",
+    "NATURAL",
+    "TIED",
+    "Filled",
+    "Sentence",
+    "finest",
+    "grounded",
+    "listed",
+    "tied",
+    "within_city",
+]
 
 COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
 GROUND = ("where", "on", "from", "of", "object")
+NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
 RANK = {"site": 0, "city": 1, "admin": 2, "water": 2, "country": 3, "region": 4}
 
 
@@ -41,6 +54,8 @@ class Sentence:
     last: int
     inside: list[int]
     earlier: int
+    local: int = -1
+    """The mention of the town where it was written, where the report is about it."""
     cues: list[Cue] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
 
@@ -93,7 +108,9 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
 
 
 def _rank(place: Place) -> int:
-    """How large a place is of its kind; a region inside one country is a part of it."""
+    """How large a place is of its kind; a region inside one country is a part of it, an island no part of a town."""
+    if place.kind == "site" and place.feature in NATURAL:
+        return RANK["city"]
     return RANK["admin"] if place.kind == "region" and place.iso2 else RANK[place.kind]
 
 
@@ -104,12 +121,14 @@ def _within(small: Place, large: Place) -> bool:
     return small.iso2 == large.iso2 or not large.iso2
 
 
-def finest(said: Sentence, slots: list[Filled], countries: bool) -> list[Filled]:
+def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
     """Without the places that only say where a finer place of the same event lies.
 
-    `countries` keeps the country of the finer place, and the city in which it is: where people are held, all count.
+    Where people are held («tied»), the country of the finer place counts too, and the city in which it is.
     """
-    ground = [(p, f) for f in slots if f.slot in GROUND and (p := said.place(f.mention))]
+    countries = event.grain == "tied"
+    told = [f for f in slots if f.slot in GROUND and f.slot in event.slots]  # في كوخ، على مسيرة يوم من المدينة
+    ground = [(p, f) for f in told if (p := said.place(f.mention))]
     coarse = {
         id(f)
         for place, f in ground

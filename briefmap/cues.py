@@ -159,7 +159,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             seen.add((start, owner.id))
             turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            told = form == "noun" and owner.grain == "tied" and text.finite(start - 1)  # لم يتلق السجناء زيارة
+            told = form == "noun" and text.finite(start - 1) and _known_of(text, start, owner)
             denied = not (turned or told) and (
                 _negated(text, start, denials)
                 or _undone(text, start, owner, form, denials, found.names)
@@ -233,6 +233,8 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
 def _gender(text: Text, index: int, covered: set[int]) -> str:
     """Which of two verbs that look alike is none, by the noun behind it: تسلم الجيش tells of no «she», '' where none says."""
     norm = text.norm(index)
+    if text.lexicon.slots.get(norm) == "to":
+        return "his"  # تسلمهم إلى باماكو
     if index in covered or not norm.startswith("ال"):
         return ""
     return "his" if norm.endswith(("ه", "ات")) else "hers"
@@ -282,10 +284,16 @@ def _undone(text: Text, index: int, event: Event, form: str, denials: list[int],
     return False
 
 
+def _known_of(text: Text, index: int, event: Event) -> bool:
+    """Whether a verb that is denied tells only what is done by whom the noun names: لم يتلق السجناء زيارة، لم تقتل الغارة أحدا."""
+    definite = event.grain == "finest" and text.norm(index).startswith("ال")
+    return event.grain == "tied" or definite and not text.lexicon.witnesses(text.norm(index - 1))
+
+
 def _unseen(text: Text, index: int, denials: list[int]) -> bool:
     """Whether what a noun names was not seen there: لم يشهد الإقليم هجمات, but لم يشهد الإقليم مثل هذا القصف."""
     for at in reversed(denials):
-        if index - SEEN <= at < index - 1 and text.has(at + 1, "witnessing"):
+        if index - SEEN <= at < index - 1 and text.lexicon.witnesses(text.norm(at + 1)):
             parted = (_ends(text, i) or "demonstratives" in text.classes[i] for i in range(at + 2, index))
             return not any(parted) and not text.norm(index).startswith("ال")
     return False
@@ -360,7 +368,11 @@ def _no_longer(text: Text, index: int) -> bool:
 
 
 def _ends(text: Text, index: int) -> bool:
-    """Whether a denial or a call reaches no farther: a contrast follows, or a relative clause, which states facts."""
+    """Whether a denial or a call reaches no farther: a contrast follows, a relative clause, which states facts, or what else
+    somebody says."""
+    word = text.norms[index]
+    if word[:1] == "و" and text.stream[index - 1].raw in "،," and text.lexicon.speaks(word):
+        return not text.lexicon.attains(word)  # نفت وجود جنود لها، واتهمت الجيش بقصف المدينة, but وعلقت الطرد
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
 
 
@@ -404,7 +416,8 @@ def _negated(text: Text, index: int, denials: list[int]) -> bool:
             if "still" in text.classes[index - 1]:  # لا تزال affirms
                 return False
             near = not text.classes[index - 1] and "negation.nominal" not in text.classes[earlier]
-            return earlier == index - 1 or near  # محادثات غير مباشرة استضافتها denies nothing
+            # محادثات غير مباشرة استضافتها denies nothing, nor لم تنس تفجيرات
+            return earlier == index - 1 or near and not text.lexicon.endures(text.norm(index - 1))
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
         if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
             return True

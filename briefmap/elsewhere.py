@@ -45,6 +45,8 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         moves = any(c.form == "noun" and c.last == phrase.start and "where" in c.event.slots for c in said.cues)
     elif cue.event.grain != "all":
         moves = False
+    if moves and cue.event.grain == "all" and "where" not in cue.event.slots and _dwelling(said, cue, phrase.start):
+        return True
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
         i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
@@ -52,6 +54,7 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     at = next(near, -1)
     if (
         at < 0
+        or any(said.text.has(i, "still") for i in range(at, phrase.start))  # ثلاث من نسائها لا يزلن في المخيم
         or said.text.finite(at)
         or said.text.has(at - 2, "that")
         or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
@@ -65,6 +68,15 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
+
+
+def _dwelling(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether refugees who are in a place are told of right before it: عودة اللاجئين السوريين في لبنان."""
+    people = next(
+        (p.first for m in said.inside if (p := said.around[m]).last == start and said.kind(m) == "demonym"), start
+    )
+    prefix = said.text.classes[people - 1].get("movers", "ل")  # مخيم للمهاجرين is a camp
+    return cue.last < people and prefix[-1:] not in ("ب", "ل", "ك")
 
 
 def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
@@ -144,6 +156,8 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
 def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the place belongs to what happened at another time: هجوم قبل أيام من محادثات في فيينا."""
     text = said.text
+    if text.has(start - 1, "happenings") and "apart" in text.classes[start - 2]:
+        return True  # تراجعت هجمات الحوثيين منذ الهدنة في غزة
     if "away" in text.present:
         if any("away" in text.classes[i] for i in range(cue.last, start)):
             return True

@@ -19,8 +19,12 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
     row = {"water": "outside.rivers", "country": "outside.states"}.get(m.best.kind, "")
     named = text.has(first, row) if row else text.head(first) and not determined
     island = text.has(first, "outside.islands") and not determined
+    if text.has(first, "outside.peninsulas") and last - first > 2 and _alone(text, m, gaz, 2):
+        return first + 2, last  # شبه جزيرة [القرم]
     if announced or named and _alone(text, m, gaz) or island and _near(text, m, gaz) or text.has(first, "capital_of"):
         first += 1
+        if text.has(first, "outside.purposes") and first < last - 1:
+            first += 1  # مركز احتجاز [تاجوراء]
         if text.has(m.first, "capital_of") and first < last - 1 and _adjective(text, first):
             first += 1  # العاصمة الأردنية عمان
     elif text.has(first, "directions") and m.best.kind == "region":
@@ -32,8 +36,10 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
         ):
             first = whole
     if last - first > 1 and text.norm(last - 1) in text.lexicon.epithets:
-        if first > m.first or not text.head(first) and _same(text, m, gaz):
+        if first > m.first or not text.head(first) and _same(text, m, gaz, m.first):
             last -= 1
+    elif last - first > 1 and _nationality(text, m, gaz) and _same(text, m, gaz, first):
+        last -= 1  # [غامبيلا] الإثيوبية
     return first, last
 
 
@@ -54,19 +60,27 @@ def _adjective(text: Text, index: int) -> bool:
     return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
-def _same(text: Text, m: Match, gaz: Gazetteer) -> bool:
-    """Whether the name without its last word names the same place, and is no common word."""
-    if m.stem in text.lexicon.common and m.last - m.first == 2:
+def _same(text: Text, m: Match, gaz: Gazetteer, first: int) -> bool:
+    """Whether the name from `first` on, without its last word, names the same place, and is no common word."""
+    stem = m.stem if first == m.first else text.norm(first)
+    if stem in text.lexicon.common and m.last - first == 2:
         return False
     places = {n.place for n in m.names}
-    return any(n.place in places and _is(text, n.rest, m.first, m.last - 1) for n in gaz.names(m.stem))
+    return any(n.place in places and _is(text, n.rest, first, m.last - 1) for n in gaz.names(stem))
 
 
-def _alone(text: Text, m: Match, gaz: Gazetteer) -> bool:
+def _nationality(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether a name ends in the nationality of the country that the place lies in."""
+    if not m.best.iso2 or m.best.kind == "country":
+        return False
+    state = f"iso:{m.best.iso2}"
+    return any(n.place == state and n.role == "demonym" and not n.rest for n in gaz.names(text.norm(m.last - 1)))
+
+
+def _alone(text: Text, m: Match, gaz: Gazetteer, behind: int = 1) -> bool:
     """Whether the words behind the first name the same place: دولة [قطر]، جزيرة [جاوا], but not بحيرة تشاد."""
-    places = {n.place for n in m.names}
-    names = gaz.names(text.norm(m.first + 1))
-    return any(n.place in places and _is(text, n.rest, m.first + 1, m.last) for n in names)
+    places, first = {n.place for n in m.names}, m.first + behind
+    return any(n.place in places and _is(text, n.rest, first, m.last) for n in gaz.names(text.norm(first)))
 
 
 def _near(text: Text, m: Match, gaz: Gazetteer) -> bool:

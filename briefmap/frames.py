@@ -15,13 +15,14 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, going_on, relative, subject, taken_up
+from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
+OWN = 4  # words behind a verb among which it says where
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -92,6 +93,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         slot, sure = "", 0.85
         if "of" in event.slots and _announced(said.text, cue, phrase, kind):
             slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "of" in event.slots and event.talks and _counted_off(said.text, cue, phrase):
+            slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
         elif phrase.first >= cue.last:
@@ -99,20 +102,23 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = _preceding(said, cue, mention, clause)
-        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker and event.grain == "all":
-            slot, sure = "who", 0.9  # أطلقت باكستان سراح
+        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
+            if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
+                slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
-        if slot == "on" and before and before.slot == "where" and said.around[before.mention].last == phrase.start:
-            slot = ""  # في تشوكو على ساحل المحيط الهادئ
+        if slot == "on" and before and before.slot == "where":
+            behind = said.around[before.mention].last  # في تشوكو على ساحل المحيط الهادئ، في ماكالوندي، على محور
+            slot = "" if behind + (said.text.stream[behind].raw in COMMAS) == phrase.start else slot
         if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
             slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
         if official and slot not in ("who", "with", "of") and "officials" in event.slots:
-            if clause.left <= phrase.first < clause.right:
+            told = "that" in said.text.between(cue.last, phrase.first)  # اجتمعوا، وجاء في البيان أن طهران ترفض
+            if clause.left <= phrase.first < clause.right and not told:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     return list(taken.values())
 
@@ -126,13 +132,15 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     slot = behind(said, cue, mention, stop, gap, taken)
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
+    if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
+        slot = ""  # قال في ختام المحادثات إن المسلحين يتحصنون في كونر
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
         if placed and (border or measured(said.text, phrase.start)):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
-        elif cue.event.grain == "tied" and _done_next(said, cue, mention, taken):
-            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري
+        elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
+            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
@@ -159,7 +167,17 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
-    if slot != "where" or clause.named or kind == "demonym":
+    told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
+    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
+        return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
+    if slot == "on" and text.has(text.before(phrase.first), "borders"):
+        slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
+    if (
+        slot != "where"
+        or clause.named
+        or kind == "demonym"
+        and not (cue.event.grain == "area" and grounded(said, phrase))
+    ):
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
@@ -167,12 +185,21 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
     opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
-    if opens and cue.form == "noun" and phrase.start > said.first:
-        opens = not told_between(text, phrase.last, cue.first)
+    if opens and (cue.form == "noun" and phrase.start > said.first or cue.form == "verb" and _bare(text, cue.first)):
+        told = told_between(text, phrase.last, cue.first)
+        opens = not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
     beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
+    if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
+        own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
+        beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
+
+
+def _bare(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
+    return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -188,16 +215,24 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, clause.left)
+    if "from" in event.slots and said.text.has(cue.last, "relative.source"):
+        found += relative(said, cue, "relative.subject", "from")
     told = any(f.slot == "where" for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
-            [] if told else taken_up(said, cue, clause.left)
+            [] if told else taken_up(said, cue, clause.left) or carried_on(said, cue)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
-    if said.text.has(cue.last, "anaphora.soil") or not any(f.slot in GROUND or f.slot == "to" for f in found):
+    if said.text.has(cue.last, "anaphora.soil") or not any(
+        f.slot in GROUND and (f.slot != "from" or event.grain != "area" or "from" in event.slots) or f.slot == "to"
+        for f in found
+    ):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
+    if said.local >= 0 and event.grain == "finest" and "where" in event.slots and not event.talks:
+        if not any(f.slot in GROUND for f in found):
+            found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
@@ -235,6 +270,13 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
         return beside and text.norm(phrase.first).endswith(("ي", "يه"))
     return beside and not determined(text, cue)
+
+
+def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
+    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+        return False
+    return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 
 
 def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:

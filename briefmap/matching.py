@@ -50,6 +50,7 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
     found: list[Match] = []
     index, stream = 0, text.stream
     announced = ""  # the noun whose list we are in: مخيمي الهول وروج are مخيم الهول and مخيم روج
+    nouns: dict[str, str] = {}  # … and that which announced a name before: مخيم روج is what روج means later
     while index < len(stream):
         token = stream[index]
         match = None
@@ -63,15 +64,20 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
                     announced = ""  # موانئ الجزيرة are those of an island
             elif announced and not (found and found[-1].last in (index, index - 1) and token.norm.startswith("و")):
                 announced = ""
-            starts = readings(token.norm) if announced else gazetteer.beginnings(token.norm)
+            noun = announced or (nouns.get(token.norm) or nouns.get(token.norm[1:], "") if nouns else "")
+            starts = readings(token.norm) if noun else gazetteer.beginnings(token.norm)
             if starts:
                 listed = bool(found) and found[-1].last == index or foreign(text, before)
-                match = _longest(text, index, starts, gazetteer, announced, listed)
+                match = _longest(text, index, starts, gazetteer, noun, listed)
             if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
                 match = None  # the place behind it is found by itself
         if match:
             found.append(match)
             index = match.last
+            own = text.norms[match.first + 1]
+            if match.words > 1 and match.best.kind == "site" and text.heads[match.first] and not gazetteer.names(own):
+                if foreign(text, match.first + 1):  # no word by itself, nor the name of a town
+                    nouns[own] = text.lexicon.singular(match.stem)
         else:
             index += 1
     return found

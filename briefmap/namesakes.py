@@ -31,7 +31,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     if aside and closed and strange:
         return "a person named between two commas"
     first = m.first - 1  # المدعي العام، غيرمان سانتياغو، إن
-    begun = first > 0 and first == before and text.stream[first - 1].raw in "،,"
+    begun = first > 0 and first == before and text.stream[first - 1].raw in "،," and text.norm(first)[0] != "و"
     ended = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
     if begun and ended and m.best.kind == "city" and foreign(text, first) and not text.finite(first):
         return "a person named between two commas"
@@ -81,8 +81,8 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             return ""
         determined = text.norm(at).lstrip("وف").startswith("ال") or text.norm(at).startswith("لل")
         body = "organisations" in cls and at == before and not determined
-        if "prepositions" in cls or "that" in cls or text.head(at) or body:
-            return ""
+        if "prepositions" in cls or "that" in cls or "relative.verbal" in cls or text.head(at) or body:
+            return ""  # المهاجرون الذين تعيدهم كرواتيا
         if "titles" in cls and (determined or seen):
             if not determined and seen and not text.norm(before).startswith("ال"):
                 return ""

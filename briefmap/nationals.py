@@ -22,6 +22,8 @@ def home(said: Sentence, mention: int) -> bool:
     start = said.around[mention].start
     before = said.text.norm(start - 1)
     noun = before.endswith(("ا", "ين")) and not before.endswith("وا") and not before.startswith("ال")
+    if mention and said.around[mention - 1].last == start and said.kind(mention - 1) != "demonym":
+        return False  # رحّلتهم ماليزيا من صباح
     noun = noun and not said.text.has(start - 1, "coming.moved")  # قادمين من السلفادور حيث أمضوا عاما
     return noun and said.text.has(start, "prepositions.partitive")  # but not أُرجعوا من كمبوديا
 
@@ -55,9 +57,19 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
             for f in slots
             if f.slot == "to"
             and f.mention in said.inside
+            and not _going(said.text, said.around[f.mention].start - 1)
             and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
         ]
     return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+
+
+def _going(text: Text, index: int) -> bool:
+    """Whether a word only describes people by where they went: القاصرين المتسللين إلى سبتة."""
+    return (
+        text.norm(index - 1).startswith("ال")
+        and text.norm(index).startswith("الم")
+        and text.norm(index).endswith(("ين", "ون", "ات"))
+    )
 
 
 def _from_its_own(said: Sentence, state: Place, slots: list[Filled]) -> bool:
@@ -98,6 +110,9 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
+        place, named = said.place(mention), said.text.norm(phrase.first).startswith("ال")
+        if place is None or place.kind == "region" and named and not several(said.text, phrase.first):
+            continue  # الاتحاد الأوروبي
         if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue
         if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):

@@ -162,17 +162,19 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if (apart or several_in) and not head and (titled := _in_charge(text, earlier, several_in)) >= 0:
                 office, index, start, steps = True, titled, titled, steps + 1
                 continue
-            if partitive and steps and text.head(earlier) and text.has(index + 1, "directions"):
+            if partitive and text.head(earlier) and text.has(index + 1, "directions"):
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
-                index, start, steps = line, line, steps + 1  # على الحدود بين مالي والنيجر
+                start, steps = line, steps + 1  # على الحدود بين مالي والنيجر
+                index = text.before(line)
                 continue
             if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
                 counted = text.before(earlier)
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
                 number = "quantity.one"
@@ -213,6 +215,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
                 or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
+                or (steps == 0 and not classes and _adjective(text, index))  # في العاصمة الاقتصادية أبيدجان
+                or (
+                    steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
+                )  # على طريق كركوك
             ):
                 break
             office = office or title and not private
@@ -260,12 +266,19 @@ def _described(text: Text, index: int) -> bool:
     return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
 
 
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
+    noun = text.before(index)
+    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
+    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")
+
+
 def _line(text: Text, index: int) -> int:
-    """The word «border», itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
-    for at in (index, text.before(index)):
-        if text.has(at, "borders"):
-            return at
-    return -1
+    """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    at = index if text.has(index, "borders") else text.before(index)
+    if not text.has(at, "borders"):
+        return -1
+    return text.before(at) if text.has(text.before(at), "borders") else at
 
 
 def _represented(text: Text, group: int) -> bool:
@@ -313,7 +326,8 @@ def _office(text: Text, index: int) -> bool:
     body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
         ("ين", "ون")
     )  # أجلتهم الحكومة من السودان
-    return "governments" in classes and not text.head(index) and not body
+    carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
+    return "governments" in classes and not text.head(index) and not body and not carried
 
 
 def _prefix(classes: dict[str, str]) -> str:

@@ -62,10 +62,13 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                     verdicts[match.first] = ("toponym", sign)
                     if match.best.kind in POINTS:
                         squares.add(square(match.best))
-    told = {(m.stem, m.words) for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"}
+    named = [m for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"]
+    told = {(m.stem, m.words) for m in named}
+    camps = [m for m in named if m.best.kind == "site" and m.words > 1 and text.head(m.first)]
+    told |= {(text.norm(m.first + 1), words) for m in camps for words in (m.words - 1, m.words)}  # مخيم روج … روج
     for match in matches:  # what the article has named as a place once it names again without a sign
         again = (match.stem, match.words) in told and match.stem not in text.lexicon.common
-        again = again and not foreign(text, text.before(match.first))  # نوح عفر
+        again = again and not foreign(text, match.first - 1)  # نوح عفر
         if again and verdicts[match.first] is None and not text.classes[match.first]:
             verdicts[match.first] = ("toponym", "named as a place elsewhere in the article")
     for earlier, later in zip(matches, matches[1:], strict=False):
@@ -362,7 +365,7 @@ def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
 
 def _personal(text: Text, m: Match) -> bool:
     """Whether a name of several words may be a person's, a thing's or no name at all: صلاح الدين، الحجر الأسود."""
-    if m.best.kind == "country" or m.best.population >= BARE_POPULATION:
+    if m.best.kind == "country" or m.best.population >= BARE_POPULATION or m.best.feature == "PRN":
         return False
     words = (m.stem, *(text.norm(i) for i in range(m.first + 1, m.last)))
     particles = any(

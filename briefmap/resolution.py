@@ -22,6 +22,7 @@ __all__ = ["resolve"]
 RELATIVE = 0.3  # weight of a place's prior against the likeliest bearer of its name
 VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
+ABSENT = 0.06  # against a place of a country that it never names, where it does name that of another bearer
 CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
@@ -48,6 +49,7 @@ def resolve(
     shares = {iso2: times / most for iso2, times in countries.items()}
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
+    squares |= {square(p) for one in candidates for p in one if p.feature == "PPLC" and p.iso2 in countries}
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -66,8 +68,9 @@ def resolve(
         if (unnamed := _unnamed(text, around[number], candidates[number], firm)) is not None:
             priors = [0.0 if p is unnamed else likely for p, likely in zip(candidates[number], priors, strict=True)]
         best = max(VILLAGE, max(priors, default=0.0))
-        state = any(p.kind == "country" for p in candidates[number])
-        near = frozenset() if state else squares  # المكسيك is no capital, however near its towns are
+        wide = any(p.kind == "country" or p.kind == "region" and p.iso2 for p in candidates[number])
+        near = frozenset() if wide else squares  # المكسيك is no capital, however near its towns are; nor غزة a city
+        rival = max((shares.get(p.iso2, 0.0) for p in candidates[number]), default=0.0)
         scored = sorted(
             (
                 _score(
@@ -78,6 +81,7 @@ def resolve(
                     around[number].head,
                     parents,
                     shares,
+                    rival,
                     provinces,
                     near,
                     sense.get(name, ""),
@@ -176,6 +180,7 @@ def _score(
     head: str,
     parents: set[str],
     shares: dict[str, float],
+    rival: float,
     provinces: set[str],
     squares: Set[tuple[int, int]],
     sense: str,
@@ -205,7 +210,7 @@ def _score(
             why.append("lies elsewhere than the place named beside it")
     if place.iso2 and shares:
         share = shares.get(place.iso2, 0.0)
-        score += SHARE * share
+        score += SHARE * share if share else -ABSENT * rival
         why.append("the article is about its country" if share else "its country is not named")
     if place.kind == "city" and place.admin1 in provinces:
         score += 0.15
@@ -216,7 +221,7 @@ def _score(
     if mention.confidence < 1.0 and place.id == mention.places[0]:
         score += 0.5  # where it lies and how large it is were weighed when it was heard
         why.append("sounds closest")
-    if sense == place.id:
+    if sense == place.id and (head in ("", "site") or place.kind in AGREES.get(head, ())):
         score += 0.3
         why.append("named before")
     return Candidate(place, round(max(0.0, min(1.0, 0.25 + score)), 4), "; ".join(why))

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from briefmap.clauses import Filled, Sentence
 from briefmap.cues import Cue
+from briefmap.inflection import THEM
 from briefmap.model import Place
+from briefmap.nationals import home, named_people
 from briefmap.phrases import Phrase
 from briefmap.text import Text, verbal
 
-__all__ = ["even", "governs", "latter", "polity", "receives", "seated", "sits", "spoken_before", "spoken_in"]
+__all__ = [
+    "continued",
+    "even",
+    "governs",
+    "latter",
+    "polity",
+    "receives",
+    "seated",
+    "sits",
+    "spoken_before",
+    "spoken_in",
+    "their_own",
+]
 
 SHORT = 40  # names within which it is still remembered where a report was written
 DASHES = "-–—ـ("  # behind the town of a dateline
@@ -22,8 +38,10 @@ def sits(said: Sentence, mention: int, place: Place) -> bool:
 def seated(said: Sentence, mention: int) -> bool:
     """Whether a name tells where those who govern it sit: السلطات في داكار."""
     text, start = said.text, said.around[mention].start
-    before = text.has(start, "prepositions.inside") and text.has(start - 1, "seated")
-    return before and text.norm(start - 1).startswith("ال")
+    if not text.has(start, "prepositions.inside") or not text.norm(start - 1).startswith("ال"):
+        return False
+    described = text.norm(start - 1).endswith(("ي", "يه")) and text.has(start - 2, "seated.described")
+    return text.has(start - 1, "seated") or described and text.norm(start - 2).startswith("ال")
 
 
 def _opens(said: Sentence, mention: int) -> bool:
@@ -83,10 +101,49 @@ def _takes_up_latter(said: Sentence, cue: Cue) -> bool:
 
 def latter(said: Sentence, cue: Cue) -> list[Filled]:
     """Who was named last, where the verb is said of the latter: مؤكدة أن الأخيرة ترفض."""
-    if cue.form != "verb" or not _takes_up_latter(said, cue):
+    if not (cue.form == "verb" or said.text.finite(cue.first)) or not _takes_up_latter(said, cue):
         return []
     named = [m for m in said.inside if said.around[m].last < cue.first and (p := said.place(m)) and _state(p)]
     return [Filled(named[-1], "who", 0.75)] if named else []
+
+
+def their_own(said: Sentence, cue: Cue) -> list[Filled]:
+    """Whose people they are whose own state acts: 43 بحارا من ميانمار … ترفض سلطات بلادهم استقبالهم."""
+    text = said.text
+    if cue.form != "verb" or not (cue.event.own or cue.event.kin):
+        return []
+    beside = (i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first)
+    lands = (i for i in beside if text.has(i, "anaphora.home") and text.norm(i).endswith(THEM))
+    at = cue.last if text.has(cue.last, "own_state.theirs") else next(lands, -1)  # رحلة نظمتها حكومتهم
+    body = at - 1 - text.has(at - 1, "prepositions.partitive")  # وفد من بلادهم
+    if at < 0 or not (at == cue.last or text.has(body, "governments")):
+        return []
+    for number in reversed(_told(said, at)):
+        if named_people(said, number) or said.kind(number) == "toponym" and home(said, number):
+            return [Filled(number, "who", 0.75)]
+    return []
+
+
+def _told(said: Sentence, at: int) -> range:
+    """The names of the sentence before and of this one, as far as token `at`."""
+    return range(*(bisect_left(said.around, token, key=lambda p: p.first) for token in (said.earlier, at)))
+
+
+def continued(said: Sentence, cue: Cue) -> list[int]:
+    """Who acted in the sentence before, where this one goes on with a verb that names nobody: فقد أعادت آخر 14 منهم."""
+    text = said.text
+    opens = said.first + text.has(said.first, "aspect")
+    if cue.form != "verb" or cue.first != opens or not cue.event.own or text.norm(cue.first)[-1] != "ت":
+        return []
+    if text.norm(cue.last).startswith("ال") or any(said.around[m].first == cue.last for m in said.inside):
+        return []
+    related = (i for i in range(said.earlier, said.first) if text.has(i, "relative.subject") or text.has(i, "that"))
+    for number in _told(said, next(related, said.first)):
+        phrase, place = said.around[number], said.place(number)
+        if not phrase.marker and place and place.kind == "country":
+            if phrase.office or said.kind(number) != "demonym" and phrase.joined < 0:
+                return [number]
+    return []
 
 
 def _state(place: Place) -> bool:

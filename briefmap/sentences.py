@@ -35,19 +35,21 @@ def sentences_of(
             if resolutions[number].mention.kind != "organisation" and not _branch(text, resolutions, around, number):
                 inside.append(number)
             number += 1
-        inside = inside[_dateline(text, around, inside, first) :]
+        written = _dateline(text, around, inside, first)
+        local = inside[0] if written == 2 and _localised(text, resolutions, around, inside) else -1
+        inside = inside[written:]
         spoken = words(text, profile, first, last, covered)
         _mark_people(text, resolutions, around, inside, profile, spoken)
         here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
         here_cues += _named(text, resolutions, around, inside, profile, here | before, spoken)
         events = {cue.event.id for cue in here_cues}
-        said = Sentence(text, resolutions, around, first, last, inside, earlier)
+        said = Sentence(text, resolutions, around, first, last, inside, earlier, local)
         near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())
         said.cues.extend(
             c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
-        if said.cues and (inside or any(_stands_for(text, i) for i in range(first, last))):
+        if said.cues and (inside or local >= 0 or any(_stands_for(text, i) for i in range(first, last))):
             said.breaks.extend(_breaks(text, resolutions, around, inside, first, last))
             found.append((span, said))
         earlier = first
@@ -126,6 +128,13 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
             return 0
         index += 1
     return 0
+
+
+def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int]) -> bool:
+    """Whether a dateline says in brackets where its town lies, which a bureau's does not: كولياكان (المكسيك) - …"""
+    town, land = (resolutions[m].place for m in inside[:2])
+    bracketed = text.stream[around[inside[1]].first - 1].raw == "("
+    return bracketed and town is not None and land is not None and town.kind == "city" and town.iso2 == land.iso2
 
 
 def _opens_clause(text: Text, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefmap.gazetteer import Gazetteer
 from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign, square
 from briefmap.model import MentionKind, Place
-from briefmap.text import Text
+from briefmap.text import Text, verbal
 
 __all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "joins", "signs", "struck"]
 
@@ -68,10 +68,10 @@ def signs(
         large = (
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
-            and (not ("ب" in m.prefix or text.has(before, "prepositions.inside")) or _ends(text, m))
+            and _ends(text, m, at)
             or m.best.population >= SAFE_POPULATION
             and (text.has(before, "directions.near") or text.has(before, "prepositions.inside"))
-            and _ends(text, m)
+            and _ends(text, m, at)
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         governed = governed or text.has(before, "directions") and not text.head(m.first)
@@ -88,6 +88,8 @@ def signs(
     named = foreign(text, before) and not text.finite(before) and not text.norm(before).endswith("وا")
     if home and m.prefix in ("", "و") and _strange(text, m, homes) and not named:
         return FOREIGN
+    if m.best.kind == "city" and _told_of(text, m, squares):
+        return "a town near a place that the article names, of which a verb tells"
     if home and m.best.kind == "admin" and len(m.stem) > 4:
         return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
@@ -113,7 +115,7 @@ def signs(
         return "what was struck or entered"
     if text.has(before, "group") and text.head(text.before(before)):
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
-    if text.has(before, "belongings") or text.has(before, "adjoining.seat"):
+    if text.has(before, "belongings") or text.has(before, "adjoining.seat") or home and text.has(before, "roads"):
         return "behind " + text.stream[before].raw
     if text.has(before, "prepositions.apart") and text.has(text.before(before), "units"):
         return "so far from it"  # على بعد تسعين ميلا عن فلوريدا
@@ -137,6 +139,17 @@ def _strange(text: Text, m: Match, homes: set[str]) -> bool:
     """Whether a name of one country looks like no word and no person's name: ماكوميا."""
     lexicon = text.lexicon
     return len(m.stem) > 4 and len(homes) == 1 and m.stem not in lexicon.given and lexicon.looks_foreign(m.stem)
+
+
+def _told_of(text: Text, m: Match, squares: set[tuple[int, int]]) -> bool:
+    """Whether a verb in its feminine form stands right before a name of a town near one that is named: وتبدو بالما."""
+    verb, lexicon = m.first - 1, text.lexicon
+    if m.prefix or len(m.stem) < 5 or m.stem in lexicon.given or not text.word(verb) or lexicon.speaks(text.norm(verb)):
+        return False
+    word = text.norm(verb).removeprefix("و")
+    feminine = word.startswith("ت") or word.endswith("ت")
+    finite = feminine and not text.classes[verb] and verbal(word, text.stream[verb].raw)
+    return finite and close(m.best, squares)
 
 
 def compass(text: Text, m: Match) -> bool:
@@ -176,12 +189,18 @@ def _assault(text: Text, index: int) -> bool:
     return text.has(index, "belongings.assaults") or text.lexicon.assaults(text.norm(index))
 
 
-def _ends(text: Text, m: Match) -> bool:
-    """Whether the phrase is over with the name: في مشهد، but not في مشهد مؤثر."""
+def _ends(text: Text, m: Match, at: dict[int, Match]) -> bool:
+    """Whether the phrase is over with the name, or another follows: في مشهد، من قم ومشهد, but not في مشهد مؤثر."""
     after = text.after(m.last - 1)
     if text.classes[m.first]:
         return False
-    return after < 0 or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
+    other = at.get(after)
+    return (
+        other is not None
+        and other.prefix == "و"
+        or after < 0
+        or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
+    )
 
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:

@@ -39,7 +39,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.kin and cue.form == "noun":
         slots += [Filled(m, "of", 0.75) for m in said.inside if 0 <= said.around[m].first - cue.last < VESSEL]
     if event.grain in ("finest", "tied"):
-        slots = finest(said, slots, countries=event.grain == "tied")
+        slots = finest(said, event, slots)
     return slots
 
 
@@ -109,7 +109,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             and "to" in c.event.slots
             and not _then(said, c, f.mention)
         )
-        and c.first < said.around[f.mention].first < c.last + LENDS
+        and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
         and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
     ]
 

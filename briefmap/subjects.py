@@ -3,13 +3,16 @@ behind says that it was."""
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence, listed, tied
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.seats import even, latter, polity, seated, sits, spoken_before, spoken_in
+from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own
 from briefmap.text import Text
 
-__all__ = ["because", "going_on", "relative", "resumes", "subject", "taken_up"]
+__all__ = ["because", "carried_on", "going_on", "relative", "resumes", "subject", "taken_up"]
 
+CARRIED = 3  # words between where they went and what they did there
+UNNAMED = 5  # words between states without a name and their verb
+LATER = 12  # words between a state and what its relative clause tells later
 FLED = 4  # words between a town that people left and the verb of who took it
 
 
@@ -20,7 +23,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
-    found = relative(said, cue, "relative.subject", "who") or _pronoun(said, cue) or latter(said, cue)
+    found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
+    found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
@@ -29,7 +33,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
         return []  # a relative clause whose noun is no name
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
-    if cue.form == "verb" and _own_noun(said, cue.first):
+    if cue.form == "verb" and (_own_noun(said, cue.first) or _unnamed(said, cue.first)):
         return []
     if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
         return []
@@ -46,7 +50,14 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             or seated(said, m)
             or even(said, m)
         )
-        and (said.kind(m) != "demonym" or said.around[m].office or cue.event.own and polity(said, m))
+        and (
+            said.kind(m) != "demonym"
+            or said.around[m].office
+            or cue.event.own
+            and polity(said, m)
+            or cue.event.grain == "area"
+            and grounded(said, said.around[m])  # الأراضي الصومالية ما زالت مرتعا
+        )
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
         and not _dateline(said, m)
@@ -73,7 +84,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
             and said.text.norm(cue.first).endswith(("ها", "ه"))
         ):
             allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        return [Filled(m, "who", 0.75) for m in allowed or spoken_in(said, cue) or spoken_before(said, cue)]
+        allowed = allowed or spoken_in(said, cue) or spoken_before(said, cue) or continued(said, cue)
+        return [Filled(m, "who", 0.75) for m in allowed]
     if (cue.form == "noun" or cue.event.over) and any(
         said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
         for i in range(said.around[actors[-1]].last, cue.first)
@@ -81,6 +93,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # تقول لندن إن ذلك يعني رفض استقبالهم
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
+    if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
+        return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
 
 
@@ -117,6 +131,13 @@ def _own_noun(said: Sentence, verb: int) -> bool:
     named = text.has(noun - 1, "that") and text.norm(noun).startswith("ال")
     named = named and not any(said.around[m].last == noun + 1 for m in said.inside)
     return named and not any(c.startswith(("governments", "anaphora")) for c in text.classes[noun])
+
+
+def _unnamed(said: Sentence, verb: int) -> bool:
+    """Whether states without a name act: أعادت بلجيكا أطفالها، فإن دولا أخرى ما زالت تتمنع."""
+    near = range(max(said.first, verb - UNNAMED), verb)
+    at = next((i for i in near if said.text.has(i, "group.members") and said.text.has(i + 1, "others")), verb)
+    return at < verb and not any(at < said.around[m].last <= verb for m in said.inside)
 
 
 def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
@@ -161,18 +182,20 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         return []  # الأعلى نسبة من حيث عدد المقاتلين
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office:
-            continue
+        if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office and phrase.head != "capital":
+            continue  # but العاصمة الصومالية حيث
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
         if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
             continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
+        if slot == "from" and at > phrase.last and said.text.stream[phrase.last].raw not in COMMAS:
+            return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
         capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
         if slot == "where" and mention - 1 in said.inside and capital:
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
         among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
         near = (
-            8 if slot == "where" else 4 if among else 2
+            8 if slot == "where" else 4 if among or slot == "from" else 2
         )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
         if not said.place(mention) or at - phrase.last > near:
             return []
@@ -183,6 +206,19 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         one = one and (len(found) == 2 or cue.event.grain == "area")
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
+
+
+def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that a relative word takes up whose clause goes on with the verb: كوسوفو التي كانت رائدة حين أعادت."""
+    opens = said.text.has(cue.first - 1, "goes_on") and not said.text.has(cue.first - 1, "relative.subject")
+    if cue.form != "verb" or not cue.event.own or not opens:
+        return []
+    last = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
+        return []
+    after = said.around[last].last
+    related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
+    return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
 
 
 def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -197,6 +233,22 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
+    text = said.text
+    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
+        return []
+    at = next((m for m in reversed(said.inside) if said.around[m].last <= cue.first), -1)
+    if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    phrase = said.around[at]
+    went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
+    parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
+    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
+        return []
+    return [Filled(at, "where", 0.7)]
 
 
 def _grounds(said: Sentence, cue: Cue) -> list[int]:

@@ -94,3 +94,43 @@ def test_a_namesake_near_other_places_of_the_article_is_meant() -> None:
 
 def test_the_noun_that_announces_a_place_stays_outside_its_span() -> None:
     assert [text for text, _ in places("في محافظة أبين وفي قطاع غزة وفي مخيم الهول.")] == ["أبين", "غزة", "الهول"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصلت إلى لبنان شاحنات إغاثة، وأغلق محتجون في بيروت الطريق إلى طرابلس.", ("طرابلس", "LB", "city")),
+        ("وصلت إلى لبنان وليبيا شاحنات إغاثة، ثم أغلق محتجون الطريق إلى طرابلس.", ("طرابلس", "LY", "city")),
+        ("تنقل الوزير بين ميامي ودالاس في الولايات المتحدة، ثم سافر إلى جنيف.", ("جنيف", "CH", "city")),
+        ("دخلت قوافل الإغاثة إلى خان يونس ثم إلى غزة.", ("غزة", "PS", "region")),
+        ("قصفت المدفعية مدينة غزة.", ("غزة", "PS", "city")),
+        ("واستقبلت بنما الوفود في عاصمتها بنما.", ("بنما", "PA", "city")),
+        ("بحثوا الأمر في فكتوريا، عاصمة سيشل.", ("فكتوريا", "SC", "city")),
+        ("ربحت أمهات من ولاية فكتوريا الأسترالية الدعوى.", ("فكتوريا", "AU", "admin")),
+        ("سقطت بلدة ناصر في جنوب السودان.", ("ناصر", "SS", "city")),
+        ("نصب مسلحون كمينا في وزيرستان الجنوبية في باكستان.", ("وزيرستان الجنوبية", "PK", "admin")),
+    ],
+)
+def test_a_bearer_whose_land_is_named_wins(text: str, expected: tuple[str, str, str]) -> None:
+    told = [r for r in brief(Article(text)).resolutions if r.mention.text == expected[0]][-1]
+    assert told.place is not None
+    assert (told.mention.text, told.place.iso2, told.place.kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أغلق الحراس مخيم روج في سوريا، ثم عاد آخرون إلى روج.", ["روج", "سوريا", "روج"]),
+        ("تشرف الإدارة على مخيم روج في سوريا. ويضم المخيمان، روج والهول، آلافا.", ["روج", "سوريا", "روج", "الهول"]),
+        ("أغلق الجنود مخيم الأمل في العراق، لكن الأمل بقي في نفوس الناس.", ["الأمل", "العراق"]),
+        ("اقتيدوا إلى سجن بوصاصو في الصومال، ثم أضاءت بوصاصو مصابيحها.", ["بوصاصو", "الصومال", "بوصاصو"]),
+    ],
+)
+def test_a_camp_is_named_again_by_its_own_word(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in places(text)] == expected
+
+
+def test_a_town_that_has_a_prison_of_its_name_is_not_taken_for_it() -> None:
+    text = "اقتيدوا إلى سجن بوصاصو في الصومال، ثم أضاءت بوصاصو مصابيحها."
+    found = [r.place.kind for r in brief(Article(text)).resolutions if r.place]
+    assert found == ["site", "country", "city"]

@@ -50,7 +50,7 @@ FOLDER = Path(__file__).parent
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
 
-CONJUGATED = ("speech", "visiting", "hosting", "attaining", "assaulting", "striking")
+CONJUGATED = ("speech", "visiting", "hosting", "attaining", "assaulting", "striking", "witnessing", "enduring")
 """Rows of verbs given as «past present», all forms of which are known."""
 
 
@@ -106,7 +106,6 @@ class Lexicon:
                     "dawn",
                     "days",
                     "own_going",
-                    "witnessing",
                 )
                 for word in words:
                     base = key(word) or word
@@ -126,9 +125,13 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking = (
+        conjugated = (
             frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
         )
+        self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking, *denied = (
+            conjugated
+        )
+        self._witnessing, self._enduring = denied
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -182,6 +185,14 @@ class Lexicon:
     def attains(self, word: str) -> bool:
         """Whether a normalised word is a verb that, denied, tells of no unwillingness: تتمكن، تمانع."""
         return _among(word, self._attaining)
+
+    def witnesses(self, word: str) -> bool:
+        """Whether a normalised word is a verb that, denied, tells that something did not happen: يشهد، تقع."""
+        return _among(word, self._witnessing)
+
+    def endures(self, word: str) -> bool:
+        """Whether a normalised word is a verb that, denied, tells that something goes on: تردع، تنس."""
+        return _among(word, self._enduring)
 
     def words(self) -> frozenset[str]:
         """Every form of every word of a class, and the ordinary words."""

@@ -320,8 +320,12 @@ def _index(
             nouns.setdefault(noun, []).append(owner)
             continue
         longer.setdefault(words[0], []).append((tuple(words[1:]), owner))
-        if len(words) == 2 and not any(word.startswith("ال") for word in words):  # عبوة ناسفة، العبوة الناسفة
-            longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))
+        if len(words) == 2 and GAP not in words and not any(word.startswith("ال") for word in words):
+            longer.setdefault("ال" + words[0], []).append((("ال" + words[1],), owner))  # عبوة ناسفة، العبوة الناسفة
+            if isinstance(owner, Event):
+                longer.setdefault(words[0], []).append((("ال" + words[1],), owner))  # عملية طعن، عملية الطعن
+                if not any(word.endswith(("ه", "ا", "ت")) for word in words):
+                    longer.setdefault(words[0] + "ا", []).append(((words[1] + "ا",), owner))  # إنزالا جويا
 
 
 def _cues(
