@@ -215,7 +215,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
                 or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
-                or (steps == 0 and not classes and _adjective(text, index))  # في العاصمة الاقتصادية أبيدجان
+                or (steps == 0 and not classes and _describes_head(text, index))  # في العاصمة الاقتصادية أبيدجان
                 or (
                     steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
                 )  # على طريق كركوك
@@ -233,6 +233,13 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _describes_head(text: Text, index: int) -> bool:
+    """Whether a word describes what announces the name, both with the article: البلدة الحدودية تشامان."""
+    before = text.norm(text.before(index))
+    described = text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه"))
+    return described and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
 
 
 def _beside_next(text: Text, last: int, following: Mention) -> bool:
