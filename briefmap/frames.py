@@ -77,6 +77,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
             if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
+            elif officials and "officials" in event.slots:
+                taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
             continue
         if phrase.joined in passed:
             passed.add(mention)
