@@ -15,6 +15,7 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
+from briefmap.seats import written
 from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
 from briefmap.text import Text
 
@@ -41,6 +42,8 @@ class Clause(NamedTuple):
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
+    if cue.event.grain == "written":
+        return written(said, cue)
     clause = _clause(said, cue)
     return _completed(said, cue, clause, _placed(said, cue, clause))
 
