@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import NATURAL, Filled, Sentence
+from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -70,6 +70,8 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
             continue
         given = _given(giving[filled.slot], place)
         because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        if not because and filled.slot in ("who", "of") and _comes_from(event, given) and _its_own(said, cue, place):
+            because = "its own people"
         if not because and event.own and filled.slot in ("who", "of", "officials"):
             if foreign(said, cue, place, slots):
                 because = "foreign"
@@ -141,7 +143,7 @@ def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
     """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
     event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
-    if filled.slot == "of" and place.kind == "city" and side(said, filled.mention):
+    if filled.slot == "of" and event.talks and place.kind == "city" and side(said, filled.mention):
         return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
     if phrase.marker == "except" and phrase.first >= cue.last:
         return "left out"
@@ -246,12 +248,21 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
-    return said.around[mention].last <= cue.first - (1 if joins else BESIDE)
+    last = said.around[mention].last
+    who = last + (said.text.stream[last].raw in COMMAS)
+    if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
+        return False  # أما إريتريا، التي لم تحضر الاجتماع
+    return last <= cue.first - (1 if joins else BESIDE)
 
 
 def _comes_from(event: Event, given: tuple[str, ...]) -> bool:
     """Whether the roles are those of where people come from."""
     return set(given) <= set(event.slots.get("from", {}).get("", ()))
+
+
+def _its_own(said: Sentence, cue: Cue, state: Place) -> bool:
+    """Whether people of the state's own nationality are moved, so that it sends nobody away: أعادت بانكوك 80 تايلانديا."""
+    return any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in done_to(said, cue))
 
 
 def _finer(said: Sentence, filled: Filled, place: Place, slots: list[Filled], role: str, event: Event) -> str:
@@ -287,7 +298,8 @@ def _talked_about(said: Sentence, cue: Cue) -> bool:
         return True  # محادثات لترحيل مدانين
     if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
         before -= 1  # الرد على عمليات الترحيل
-    if text.has(before, "topic") or text.lexicon.slots.get(text.norm(before)) == "around":
+    for_it = text.has(before, "topic.special") and text.norm(cue.first)[0] == "ل"  # رحلة خاصة لاستعادة طفلين
+    if text.has(before, "topic") and not for_it or text.lexicon.slots.get(text.norm(before)) == "around":
         return True
     stance = range(max(said.first, cue.first - STANCE), before)
     return text.has(before, "prepositions") and any(

@@ -146,6 +146,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             or (end - start > 1 or text.norm(start).endswith(THEM))
             and any(found.has(i, n) for i in range(start, end))
             or found.near(n, _inset(text, end))
+            or owner.own
+            and found.near(n, _number(text, end))
             for n in owner.needs
         ):
             continue
@@ -311,6 +313,11 @@ def _inset(text: Text, end: int) -> int:
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
+
+
+def _number(text: Text, end: int) -> int:
+    """Where a number behind a cue begins, from which on the people that it counts are sought: نقل ما يزيد على ألفين من مواطنيه."""
+    return next((i for i in range(end, end + NEAR) if text.norms[i].isdigit() or text.has(i, "numbers")), end)
 
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:

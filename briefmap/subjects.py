@@ -329,7 +329,7 @@ def _owner(said: Sentence, mention: int) -> bool:
     """Whether the name only says whose somebody is, deep in a phrase: من أقرب حلفاء الولايات المتحدة."""
     phrase = said.around[mention]
     before = said.text.before(phrase.start)
-    plain = before >= 0 and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
+    plain = before > said.first and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
     return phrase.office and phrase.joined < 0 and said.kind(mention) == "toponym" and plain
 
 
