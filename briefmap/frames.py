@@ -15,7 +15,7 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
+from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up, told_by, when
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -229,9 +229,11 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
-    if said.local >= 0 and event.grain == "finest" and "where" in event.slots and not event.talks:
+    if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found.append(Filled(said.local, "where", 0.7))
+            found += when(said, cue, clause.left) or told_by(said, cue)
+            if said.local >= 0 and not any(f.slot == "where" for f in found):
+                found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
