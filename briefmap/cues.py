@@ -138,7 +138,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif not text.norm(start).endswith(THEM) and any(_sooner(text, found, owner, n, end) for n in owner.things):
+        elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
@@ -146,6 +146,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             or (end - start > 1 or text.norm(start).endswith(THEM))
             and any(found.has(i, n) for i in range(start, end))
             or found.near(n, _inset(text, end))
+            or owner.own and found.near(n, _number(text, end))
             for n in owner.needs
         ):
             continue
@@ -249,13 +250,14 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _sooner(text: Text, found: Words, event: Event, name: str, end: int) -> bool:
-    """Whether a word of the class stands close behind a cue, before any word that the event needs; not in «في هدوء»."""
-    if name not in found.classes:
+def _sooner(text: Text, found: Words, event: Event, start: int, end: int) -> bool:
+    """Whether one of the event's things stands close behind a cue, before any word that it needs; not in «في هدوء»."""
+    if event.things.isdisjoint(found.classes) or text.norm(start).endswith(THEM):
         return False
+    told = event.things | event.needs
     near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
-    first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
-    return name in first and event.needs.isdisjoint(first)
+    first = next((classes for classes in near if not told.isdisjoint(classes)), frozenset())
+    return event.needs.isdisjoint(first) and not event.things.isdisjoint(first)
 
 
 def _void(found: Words, event: Event, name: str) -> bool:
@@ -310,6 +312,11 @@ def _inset(text: Text, end: int) -> int:
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
+
+
+def _number(text: Text, end: int) -> int:
+    """Where a number behind a cue begins, from which on the people that it counts are sought: نقل ما يزيد على ألفين من مواطنيه."""
+    return next((i for i in range(end, end + NEAR) if text.norms[i].isdigit() or text.has(i, "numbers")), end)
 
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:

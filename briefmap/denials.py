@@ -48,18 +48,24 @@ def negated(text: Text, index: int, denials: list[int]) -> bool:
 
 def undone(text: Text, index: int, event: Event, form: str, denials: list[int], names: set[int]) -> bool:
     """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
-    if form != "noun" or not event.own or not event.negated:
+    if form != "noun" or not (event.own or event.echoes) or not event.negated:
         return False
     for at in reversed(denials):
         if at < index and "negation" in text.classes[at]:
             verb = at + 1
-            if index - at > UNDONE or not text.finite(verb) or text.lexicon.attains(text.norm(verb)):
+            if index - at > UNDONE or not _acts(text, verb) or text.lexicon.attains(text.norm(verb)):
                 return False
             parted = range(verb + 1, index)
             return not any(
                 stops(text, i) or "that" in text.classes[i] or text.finite(i) for i in parted if i not in names
             )
     return False
+
+
+def _acts(text: Text, index: int) -> bool:
+    """Whether a verb stands behind a denial, though it has become short there: لم تقم."""
+    word = text.norms[index]
+    return text.finite(index) or len(word) == 3 and word[0] in "تي" and not text.classes[index]
 
 
 def unseen(text: Text, index: int, denials: list[int]) -> bool:

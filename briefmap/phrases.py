@@ -153,6 +153,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 and text.lexicon.slots.get(with_ := text.norm(earlier).removeprefix("و")) == "with"
             ):
                 return with_, head, office, earlier  # بدعوة من
+            if partitive and text.has(earlier, "group.composing"):
+                return "", head, office or _represented(text, earlier), earlier
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
@@ -190,6 +192,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office or _represented(text, index), index
+        if not steps and text.has(index, "group.composing") and _represented(text, index):
+            return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
             one = text.before(text.before(index))
@@ -292,7 +296,7 @@ def _represented(text: Text, group: int) -> bool:
     """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
     back = range(group - 1, max(0, group - 9), -1)
     members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
-    return text.has(members - 1, "governments")
+    return text.has(text.before(members), "governments")
 
 
 def _beside(text: Text, start: int) -> str:

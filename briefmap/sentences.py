@@ -131,10 +131,19 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
         if count < len(inside) and around[inside[count]].first == index:
             index, count = around[inside[count]].last, count + 1
             continue
-        if token.kind == "word" and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
-            return 0
+        if token.kind == "word" and not (count and _dated(text, index)):
+            if not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
+                return 0
         index += 1
     return 0
+
+
+def _dated(text: Text, index: int) -> bool:
+    """Whether a word of a dateline tells its day: الثلاثاء، 12 أبريل، 3 مايو/أيار."""
+    slashed = index > 2 and text.stream[index - 1].raw == "/" and text.stream[index - 3].raw.isdigit()
+    return (
+        text.has(index, "days") or text.stream[index].raw.isdigit() or text.stream[index - 1].raw.isdigit() or slashed
+    )
 
 
 def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int]) -> bool:
