@@ -7,6 +7,7 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, fled, measured, out_of
 from briefmap.nationals import counted, people, several
 from briefmap.phrases import Phrase
+from briefmap.subjects import passive
 from briefmap.text import Text
 
 __all__ = ["behind", "determined"]
@@ -118,6 +119,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
+    if slot == "who" and kind == "demonym" and "from" in cue.event.slots and passive(said.text, cue.first):
+        return ""  # طُرد الدبلوماسيون الروس
     if slot == "who" and kind == "demonym" and counted(said.text, phrase.first - 1):
         return ""  # سُلّم 40 جنديا هنديا
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)

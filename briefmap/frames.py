@@ -16,7 +16,7 @@ from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
 from briefmap.seats import written
-from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
+from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up, told_by, when
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -199,12 +199,22 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
         own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
         beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
-    return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
+    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
+    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
 
 
 def _bare(text: Text, verb: int) -> bool:
     """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
     return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
+
+
+def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
+    """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
+    text = said.text
+    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
+        return False
+    after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
+    return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -235,9 +245,11 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
-    if said.local >= 0 and event.grain == "finest" and "where" in event.slots and not event.talks:
+    if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found.append(Filled(said.local, "where", 0.7))
+            found += when(said, cue, clause.left) or told_by(said, cue)
+            if said.local >= 0 and not any(f.slot == "where" for f in found):
+                found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found

@@ -72,7 +72,8 @@ def _phrase(
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
             beside = not text.norm(found[-1].first).startswith("ال")
         joined = -1
-        if not own_subject(text, mention, first, last):
+        third = number > 1 and found[-1].last == first and found[-1].joined >= 0  # زمفارا وكاتسينا وسوكوتو شهدت
+        if third or not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
         if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
             joined = -1  # تسانده قوات أوغندية، بلدة بريري
@@ -116,7 +117,8 @@ def _shared(text: Text, first: int) -> str:
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
-    goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
+    verb = text.norm(last)  # بعثات من روسيا وتركيا وتسلمت، في مولنبيك ولييج واعتقلت, but ونيودلهي واصلت
+    goes_on = verb.startswith(("وت", "وي", "وس", "وان")) or verb.startswith("وا") and verb[3:4] == "ت"
     if not joins or mention.kind == "demonym" or not text.finite(last) or goes_on:
         return False
     near = range(max(0, first - COUNTED), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
@@ -282,6 +284,8 @@ def _adjective(text: Text, index: int) -> bool:
 
 def _line(text: Text, index: int) -> int:
     """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    if text.has(index, "roads") and text.has(text.before(index), "prepositions"):
+        return index  # على الطريق بين سوكوتو وزاريا
     at = index if text.has(index, "borders") else text.before(index)
     if not text.has(at, "borders"):
         return -1

@@ -148,8 +148,10 @@ def continued(said: Sentence, cue: Cue) -> list[int]:
     opens = said.first + text.has(said.first, "aspect")
     if cue.form != "verb" or cue.first != opens or not cue.event.own or text.norm(cue.first)[-1] != "ت":
         return []
-    if text.norm(cue.last).startswith("ال") or any(said.around[m].first == cue.last for m in said.inside):
-        return []
+    counts = ("numbers", "quantity", "ordinals", "prepositions")  # أعادت جمعية has a subject of its own
+    if not (text.stream[cue.last].raw.isdigit() or text.norm(cue.last).endswith("ها")):
+        if not any(text.has(cue.last, name) for name in counts):
+            return []
     related = (i for i in range(said.earlier, said.first) if text.has(i, "relative.subject") or text.has(i, "that"))
     for number in _told(said, next(related, said.first)):
         phrase, place = said.around[number], said.place(number)
