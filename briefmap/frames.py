@@ -23,6 +23,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
 OWN = 4  # words behind a verb among which it says where
+TITLE = 4  # words between a land that a title is about and what happens there
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -97,6 +98,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
+        elif event.grain == "area" and kind == "toponym" and _titled(said, cue, phrase):
+            slot, sure = "where", 0.8
         elif phrase.first >= cue.last:
             if phrase.first < clause.right and not clause.whole:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
@@ -194,6 +197,12 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
         beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
+
+
+def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a title says of which land it tells: شرق الكونغو: قتال في أوفيرا."""
+    near = 0 < cue.first - phrase.last <= TITLE and said.text.stream[phrase.last].raw == ":"
+    return near and phrase.start - said.first <= 1
 
 
 def _bare(text: Text, verb: int) -> bool:
