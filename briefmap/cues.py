@@ -331,7 +331,9 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     if text.norm(start).startswith("ل"):
         near = (i for i in range(start - ADJECTIVES - 1, start) if found.has(i, name))
         return any(not any(map(text.finite, range(i + 1, start))) for i in near)  # سفن تعرضت للسطو
-    return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
+    at = start - 1 - text.has(start - 1, "prepositions")
+    goes_on = text.has(at, "still") and text.classes[at - 1].keys() & {"negation", "whatever"}  # ما زالت تهدد
+    return found.has(at, name) and not goes_on
 
 
 def _inset(text: Text, end: int) -> int:
