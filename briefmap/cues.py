@@ -341,7 +341,9 @@ def _inset(text: Text, end: int) -> int:
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        aside = any(text.has(opens + 1, name) for name in ("prepositions", "clause", "apart", "directions", "days", "dawn"))
+        aside = any(
+            text.has(opens + 1, name) for name in ("prepositions", "clause", "apart", "directions", "days", "dawn")
+        )
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)

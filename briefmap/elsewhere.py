@@ -28,8 +28,7 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
-        passed = said.text.between(cue.last, phrase.start)
-        return "flight" in passed or "flight.driven" in passed and cue.event.grain == "finest"
+        return not said.text.between(cue.last, phrase.start).isdisjoint(("flight", "flight.driven"))
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:

@@ -15,7 +15,7 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
+from briefmap.subjects import because, carried_on, going_on, relative, subject, suffered, taken_up
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -231,6 +231,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left) or carried_on(said, cue)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
+    found += [f for f in suffered(said, cue) if all(f.mention != o.mention for o in found)]
     if said.text.has(cue.last, "anaphora.soil") or not any(
         f.slot in GROUND and (f.slot != "from" or event.grain != "area" or "from" in event.slots) or f.slot == "to"
         for f in found
