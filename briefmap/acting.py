@@ -53,7 +53,7 @@ def _verb(text: Text, index: int) -> bool:
         return False
     if text.lexicon.hosts(word):
         return False  # what a city does as a place: استضافت، تشهد، تكون
-    if len(word) > 4 and word.startswith(("ت", "وت")) and text.stream[index].raw[-1] in "أئ":
+    if len(word) > 3 and word.startswith(("ت", "وت")) and text.stream[index].raw[-1] in "أئ":
         return True  # تتلكأ
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
     if text.has(index, "verbs.actions"):

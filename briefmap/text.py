@@ -23,7 +23,8 @@ def verbal(word: str, raw: str) -> bool:
     """
     if len(word) < 4 or raw[-1] == "ة":
         return False
-    present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(("ان", "ون", "ين", "ات", "ا", "يه"))
+    ending = ("ان", "ون", "ين", "ات", "يه") if raw[-1] == "أ" else ("ان", "ون", "ين", "ات", "ا", "يه")  # تبدأ
+    present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(ending)
     return present or word[-1] == "ت" and not word.endswith("ات")
 
 
