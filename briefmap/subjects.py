@@ -16,6 +16,7 @@ __all__ = [
     "relative",
     "resumes",
     "subject",
+    "suffered",
     "taken_up",
     "told_by",
     "when",
@@ -26,6 +27,7 @@ CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 FLED = 4  # words between a town that people left and the verb of who took it
+ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -245,6 +247,23 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def suffered(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
+    at, text = cue.first - 1, said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    if not text.has(at, "relative.singular") or text.norm(at) != "التي":
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
+        return []
+    place = said.place(mention)
+    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران التي قصفت طائراتها: a capital acts
+    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
+    return [Filled(mention, "object", 0.75)] if its else []
 
 
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
