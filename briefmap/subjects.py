@@ -18,11 +18,13 @@ FLED = 4  # words between a town that people left and the verb of who took it
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over
+    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over or cue.event.kin
     if cue.form == "verb" and gives and _passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
+    if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
+        return []  # من يُرحّل قسرا
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
     found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
