@@ -7,6 +7,7 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, fled, measured, out_of
 from briefmap.nationals import counted, people, several
 from briefmap.phrases import Phrase
+from briefmap.subjects import passive
 from briefmap.text import Text
 
 __all__ = ["behind", "determined"]
@@ -75,6 +76,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     elif (owned or not phrase.marker) and phrase.first < stop:
         if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
+        elif cue.event.talks and "where" not in cue.event.slots and _apposed(said, cue, mention):
+            slot = "of"  # أي من الوسيطين، تركيا وقطر
         elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
@@ -116,6 +119,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
+    if slot == "who" and kind == "demonym" and "from" in cue.event.slots and passive(said.text, cue.first):
+        return ""  # طُرد الدبلوماسيون الروس
     if slot == "who" and kind == "demonym" and counted(said.text, phrase.first - 1):
         return ""  # سُلّم 40 جنديا هنديا
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
@@ -163,6 +168,20 @@ def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return listed and any(
         text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
     )
+
+
+def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a comma and a name, alone or with others, tell who those are whom a noun with its article means."""
+    text, phrase = said.text, said.around[mention]
+    if cue.form != "noun" or not text.norm(cue.first).startswith("ال") or said.kind(mention) != "toponym":
+        return False
+    comma = phrase.start - 1
+    if text.stream[comma].raw not in COMMAS or not 0 <= comma - cue.last <= 1:
+        return False
+    if comma > cue.last and not text.norm(cue.last).startswith("ال"):
+        return False  # الضامنون الثلاثة، روسيا
+    closed = text.stream[phrase.last].raw in COMMAS
+    return closed or mention + 1 < len(said.around) and said.around[mention + 1].joined == mention
 
 
 def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import NATURAL, Filled, Sentence
+from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -109,10 +109,7 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
         place = named.capitals.get(place.iso2, None if unnamed else place)
-    acts = filled.slot == "who" and place is not None and place.feature == "PPLC"
-    states = cue.event.own or cue.event.kin  # عملية تنظمها كانبيرا
-    governing = states and 0 <= phrase.start - cue.last <= 1 and not phrase.marker
-    if place and acts and (governing or governs(said, cue, filled.mention)):
+    if place and filled.slot == "who" and place.feature == "PPLC" and _governing(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if (
         place
@@ -130,6 +127,17 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         if among or governed or filled.slot == "of" and cue.form == "noun":
             return namesake(resolution) or place  # ينشط بين كركوك وديالى، جبهات مأرب
     return place
+
+
+def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a capital acts as its state, since no city takes people home: عملية تنظمها كانبيرا، في أنقرة التي لم تستعد أحدا."""
+    after, gap = said.around[mention].last, said.around[mention].start - cue.last
+    if cue.event.own or cue.event.kin:
+        if 0 <= gap <= 1 and not said.around[mention].marker:
+            return True
+        if said.text.has(after, "relative.subject") or said.text.has(after + 1, "relative.subject"):
+            return True
+    return governs(said, cue, mention)
 
 
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
@@ -167,13 +175,19 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
     if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
         return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
-    theirs = filled.slot == "who" and named_people(said, filled.mention)  # 220 غانيا على رحلة نظمتها حكومتهم
-    if event.kin and not (theirs or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)):
+    if event.kin and not (
+        _theirs(said, filled) or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)
+    ):
         return "no nationals of its own"
     if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _theirs(said: Sentence, filled: Filled) -> bool:
+    """Whether it is told whose people they are whose state acts: 220 غانيا على رحلة نظمتها حكومتهم."""
+    return filled.slot == "who" and named_people(said, filled.mention)
 
 
 def _lies_in(said: Sentence, place: Place, mention: int) -> bool:
@@ -234,7 +248,11 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
-    return said.around[mention].last <= cue.first - (1 if joins else BESIDE)
+    last = said.around[mention].last
+    who = last + (said.text.stream[last].raw in COMMAS)
+    if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
+        return False  # أما إريتريا، التي لم تحضر الاجتماع
+    return last <= cue.first - (1 if joins else BESIDE)
 
 
 def _comes_from(event: Event, given: tuple[str, ...]) -> bool:

@@ -97,6 +97,8 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
         return False  # مطار معيتيقة في العاصمة الليبية
     if _rank(large) <= _rank(small) or not large.iso2 or not _within(small, large):
         return False
+    if large.kind == "city" and _added(said, phrase.start):
+        return False
     if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
         return False  # تفجير في كالي، وهجمات في كاوكا
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
@@ -129,15 +131,22 @@ def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
     countries = event.grain == "tied"
     told = [f for f in slots if f.slot in GROUND and f.slot in event.slots]  # في كوخ، على مسيرة يوم من المدينة
     ground = [(p, f) for f in told if (p := said.place(f.mention))]
+    between = [(p, f) for f in slots if f.slot == "with" and (p := said.place(f.mention)) and p.kind == "city"]
     coarse = {
         id(f)
         for place, f in ground
         if said.around[f.mention].joined < 0
         and not any(said.around[o.mention].joined == f.mention for _, o in ground)  # في كويتا وميناء جوادر
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
-        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in ground)
+        and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in [*ground, *between])
+        and not (place.kind == "city" and _added(said, said.around[f.mention].start))
     }
     return [f for f in slots if id(f) not in coarse]
+
+
+def _added(said: Sentence, start: int) -> bool:
+    """Whether «and» adds what is in a place to what was named before: مخيم جنين وأحياء في طولكرم."""
+    return any(said.text.joins(i) for i in range(start - 1, start + 1))
 
 
 def within_city(said: Sentence, mention: int) -> bool:

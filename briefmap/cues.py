@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefmap.arabic import readings
+from briefmap.denials import FAR, known_of, negated, no_longer, stops, undone, unseen
 from briefmap.inflection import THEM, stems
 from briefmap.profiles import GAP, Event, Profile, Scope
 from briefmap.text import Text
@@ -18,9 +19,6 @@ ADJECTIVES = 2  # of a noun before the «of» that follows it
 NEAR = 6  # words behind a cue among which one may take it back
 ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
-UNDONE = 14  # words between a negation and what it leaves undone
-FAR = 10  # words between a negation and the «any» that it reaches
-SEEN = 6  # words between a denial and what is not seen
 WIDE = 3  # words for which the gap in a cue may stand
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
@@ -139,13 +137,13 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # حرب تجارية، الحرب على الفساد
         elif (
             form == "verb"
-            and _no_longer(text, start)
+            and no_longer(text, start)
             and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
         ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
         elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
             continue
-        elif not text.norm(start).endswith(THEM) and any(_sooner(text, found, owner, n, end) for n in owner.things):
+        elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(
             found.near(n, end)
@@ -167,21 +165,21 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             turned = not turning.isdisjoint(((start - 1, owner.id), (start - 1, "")))
             turned = turned and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            told = form == "noun" and text.finite(start - 1) and _known_of(text, start, owner)
+            told = form == "noun" and text.finite(start - 1) and known_of(text, start, owner)
             denied = not (turned or told) and (
-                _negated(text, start, denials)
-                or _undone(text, start, owner, form, denials, found.names)
+                negated(text, start, denials)
+                or undone(text, start, owner, form, denials, found.names)
                 or form == "noun"
-                and _unseen(text, start, denials)
+                and unseen(text, start, denials)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
     for at, scope in scopes:
-        if _negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
+        if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
-        ends = (i for i in until if _ends(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)
         if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
@@ -259,13 +257,14 @@ def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _sooner(text: Text, found: Words, event: Event, name: str, end: int) -> bool:
-    """Whether a word of the class stands close behind a cue, before any word that the event needs; not in «في هدوء»."""
-    if name not in found.classes:
+def _sooner(text: Text, found: Words, event: Event, start: int, end: int) -> bool:
+    """Whether one of the event's things stands close behind a cue, before any word that it needs; not in «في هدوء»."""
+    if event.things.isdisjoint(found.classes) or text.norm(start).endswith(THEM):
         return False
+    told = event.things | event.needs
     near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
-    first = next((classes for classes in near if name in classes or not event.needs.isdisjoint(classes)), frozenset())
-    return name in first and event.needs.isdisjoint(first)
+    first = next((classes for classes in near if not told.isdisjoint(classes)), frozenset())
+    return event.needs.isdisjoint(first) and not event.things.isdisjoint(first)
 
 
 def _void(found: Words, event: Event, name: str) -> bool:
@@ -274,43 +273,6 @@ def _void(found: Words, event: Event, name: str) -> bool:
         return False
     needed = [i for i in found.at if not event.needs.isdisjoint(found.at[i])]
     return bool(needed) and all(found.has(i + 1, name) for i in needed)
-
-
-def _undone(text: Text, index: int, event: Event, form: str, denials: list[int], names: set[int]) -> bool:
-    """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
-    if form != "noun" or not (event.own or event.echoes) or not event.negated:
-        return False
-    for at in reversed(denials):
-        if at < index and "negation" in text.classes[at]:
-            verb = at + 1
-            if index - at > UNDONE or not _acts(text, verb) or text.lexicon.attains(text.norm(verb)):
-                return False
-            parted = range(verb + 1, index)
-            return not any(
-                _ends(text, i) or "that" in text.classes[i] or text.finite(i) for i in parted if i not in names
-            )
-    return False
-
-
-def _acts(text: Text, index: int) -> bool:
-    """Whether a verb stands behind a denial, though it has become short there: لم تقم."""
-    word = text.norms[index]
-    return text.finite(index) or len(word) == 3 and word[0] in "تي" and not text.classes[index]
-
-
-def _known_of(text: Text, index: int, event: Event) -> bool:
-    """Whether a verb that is denied tells only what is done by whom the noun names: لم يتلق السجناء زيارة، لم تقتل الغارة أحدا."""
-    definite = event.grain == "finest" and text.norm(index).startswith("ال")
-    return event.grain == "tied" or definite and not text.lexicon.witnesses(text.norm(index - 1))
-
-
-def _unseen(text: Text, index: int, denials: list[int]) -> bool:
-    """Whether what a noun names was not seen there: لم يشهد الإقليم هجمات, but لم يشهد الإقليم مثل هذا القصف."""
-    for at in reversed(denials):
-        if index - SEEN <= at < index - 1 and text.lexicon.witnesses(text.norm(at + 1)):
-            parted = (_ends(text, i) or "demonstratives" in text.classes[i] for i in range(at + 2, index))
-            return not any(parted) and not text.norm(index).startswith("ال")
-    return False
 
 
 def _governed(text: Text, index: int) -> bool:
@@ -376,25 +338,6 @@ def _ahead(text: Text, index: int, profile: Profile) -> bool:
     return bare[0] == "ي" or not any(owner in past for owner, _ in _known(bare, profile, False).cues)
 
 
-def _ended(text: Text, index: int) -> bool:
-    """Whether a verb tells of what is no more: لم تعد باريس ترفض."""
-    return text.finite(index) and any(_no_longer(text, i) for i in range(index - 3, index))
-
-
-def _no_longer(text: Text, index: int) -> bool:
-    """Whether a word that looks like «bring back» may be «any more»: لم يعد الوجود الروسي كما كان."""
-    return text.has(index, "no_longer") and text.has(index - 1, "negation.verbal")
-
-
-def _ends(text: Text, index: int) -> bool:
-    """Whether a denial or a call reaches no farther: a contrast follows, a relative clause, which states facts, or what else
-    somebody says."""
-    word = text.norms[index]
-    if word[:1] == "و" and text.stream[index - 1].raw in "،," and text.lexicon.speaks(word):
-        return not text.lexicon.attains(word)  # نفت وجود جنود لها، واتهمت الجيش بقصف المدينة, but وعلقت الطرد
-    return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]
-
-
 def _told(text: Text, index: int) -> bool:
     """Whether a colon and «for» begin to tell what makes somebody fear: حذرت من تمدد التمرد: ففي نامبولا هاجم."""
     return text.stream[index].raw == ":" and text.norm(index + 1).startswith("ف")
@@ -408,37 +351,3 @@ def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Sco
             if found:
                 return found if verbal else tuple(f for f in found if f[1] == "noun")
     return ()
-
-
-def _negated(text: Text, index: int, denials: list[int]) -> bool:
-    """Whether one of the words of denial (`denials`) reaches the word."""
-    if index and text.stream[index - 1].raw in text.lexicon.spelt:
-        return True  # اختارت ألا تعيد أحدا
-    if text.has(index - 1 - text.has(index - 1, "prepositions.apart"), "except.instead"):
-        return True  # بدلا من إعادتهم
-    if not any(index - FAR <= at < index for at in denials):
-        return False
-    if text.has(index - 1, "any") or text.has(index - 2, "any") and not text.norm(index).startswith("ال"):
-        # لم يتعرض لأي هجوم, but لم تتبن أي جهة الهجوم
-        return any("negation" in text.classes[i] for i in denials if index - FAR <= i < index)
-    if _ended(text, index):
-        return True
-    if text.has(index - 1, "that") and text.has(index - 2, "negation.nominal"):
-        however = text.has(index - 2, "clause.before_that") and not text.has(index - 3, "prepositions.partitive")
-        return not however  # من دون أن تتعهد، من غير أن ترد, but غير أن المعارك
-    if text.has(index - 1, "that") and any(text.has(i, "negation.verbal") for i in range(index - 5, index - 2)):
-        return True  # لم يسبق لهم أن عاشوا
-    if text.has(index - 2, "negation.being") and text.has(index - 1, "prepositions"):
-        return True  # ليس في نيتها
-    for earlier in (index - 1, index - 2):
-        if earlier >= 0 and "negation" in text.classes[earlier]:
-            if "still" in text.classes[index - 1]:  # لا تزال affirms
-                return False
-            near = not text.classes[index - 1] and "negation.nominal" not in text.classes[earlier]
-            # محادثات غير مباشرة استضافتها denies nothing, nor لم تنس تفجيرات
-            return earlier == index - 1 or near and not text.lexicon.endures(text.norm(index - 1))
-    for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
-        if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
-            return True
-    plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
-    return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, Filled, Sentence, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
@@ -95,13 +97,19 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
+    if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
+        return True
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
+    if cue.event.talks and "that" in said.text.between(cue.last, start):
+        return True  # حذر في افتتاح قمة تستضيفها العاصمة من أن مسلحين باتوا في
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
         return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
+    if cue.event.talks and "that" in said.text.between(cue.last, start):
+        return True  # حذّر في افتتاح القمة من أن المسلحين يتمركزون في قندوز
     denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
     if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف
@@ -112,7 +120,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    topic = next((i for i in range(start - 1, max(cue.last, start - 6) - 1, -1) if said.text.has(i, "topic")), -1)
+    near = range(start - 1, max(cue.last, start - 6) - 1, -1)
+    topic = next((i for i in near if said.text.has(i, "topic") and not _special(said.text, i)), -1)
     if topic >= 0:
         seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
         if start - topic <= (1 if seat else 5):
@@ -126,6 +135,21 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens
     return start - behind > 3 and not follows
+
+
+def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether the main clause goes on behind the relative one of the cue: مالي، التي تشهد حصارا، ينتظر المبعدون في."""
+    text = said.text
+    left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+    if not (text.has(left, "relative.subject") and text.stream[left - 1].raw in COMMAS):
+        return False
+    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    return comma < start and told_between(text, comma + 1, start) and text.norm(comma + 1)[0] not in "وف"
+
+
+def _special(text: Text, index: int) -> bool:
+    """Whether a word only describes, and nothing says to what it pertains: قوات خاصة."""
+    return text.has(index, "topic.pertaining") and not text.norm(index + 1).startswith("ب")
 
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:

@@ -21,7 +21,16 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
     island = text.has(first, "outside.islands") and not determined
     if text.has(first, "outside.peninsulas") and last - first > 2 and _alone(text, m, gaz, 2):
         return first + 2, last  # شبه جزيرة [القرم]
-    if announced or named and _alone(text, m, gaz) or island and _near(text, m, gaz) or text.has(first, "capital_of"):
+    river = m.best.kind == "water" and text.has(first, row) and not _state(text, m, gaz)
+    if (
+        announced
+        or river
+        or named
+        and _alone(text, m, gaz)
+        or island
+        and _near(text, m, gaz)
+        or text.has(first, "capital_of")
+    ):
         first += 1
         if text.has(first, "outside.purposes") and first < last - 1:
             first += 1  # مركز احتجاز [تاجوراء]
@@ -81,6 +90,12 @@ def _alone(text: Text, m: Match, gaz: Gazetteer, behind: int = 1) -> bool:
     """Whether the words behind the first name the same place: دولة [قطر]، جزيرة [جاوا], but not بحيرة تشاد."""
     places, first = {n.place for n in m.names}, m.first + behind
     return any(n.place in places and _is(text, n.rest, first, m.last) for n in gaz.names(text.norm(first)))
+
+
+def _state(text: Text, m: Match, gaz: Gazetteer) -> bool:
+    """Whether the words behind the first name a country: نهر النيجر."""
+    names = gaz.names(text.norm(m.first + 1))
+    return any(gaz.place(n.place).kind == "country" and _is(text, n.rest, m.first + 1, m.last) for n in names)
 
 
 def _near(text: Text, m: Match, gaz: Gazetteer) -> bool:

@@ -15,7 +15,8 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up
+from briefmap.seats import written
+from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up, told_by, when
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -41,6 +42,8 @@ class Clause(NamedTuple):
 
 def fill(said: Sentence, cue: Cue) -> list[Filled]:
     """Which mention fills which slot of the cue's frame."""
+    if cue.event.grain == "written":
+        return written(said, cue)
     clause = _clause(said, cue)
     return _completed(said, cue, clause, _placed(said, cue, clause))
 
@@ -77,6 +80,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
             if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
                 taken[mention] = Filled(mention, slot, 0.85)
+            elif officials and "officials" in event.slots:
+                taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
             continue
         if phrase.joined in passed:
             passed.add(mention)
@@ -117,7 +122,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             taken[mention] = Filled(mention, slot, sure)
         official = phrase.office or kind == "metonym"
         if official and slot not in ("who", "with", "of") and "officials" in event.slots:
-            if clause.left <= phrase.first < clause.right:
+            told = "that" in said.text.between(cue.last, phrase.first)  # اجتمعوا، وجاء في البيان أن طهران ترفض
+            if clause.left <= phrase.first < clause.right and not told:
                 taken.setdefault(mention, Filled(mention, "officials", 0.75))
     return list(taken.values())
 
@@ -193,12 +199,22 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
         own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
         beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
-    return (slot, 0.8) if opens or summed or beside or theirs else ("", 0.0)
+    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
+    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
 
 
 def _bare(text: Text, verb: int) -> bool:
     """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
     return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
+
+
+def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
+    """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
+    text = said.text
+    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
+        return False
+    after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
+    return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -229,9 +245,11 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
-    if said.local >= 0 and event.grain == "finest" and "where" in event.slots and not event.talks:
+    if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found.append(Filled(said.local, "where", 0.7))
+            found += when(said, cue, clause.left) or told_by(said, cue)
+            if said.local >= 0 and not any(f.slot == "where" for f in found):
+                found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found

@@ -273,6 +273,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
             if text.has(index, "organisations.sanctuaries") and foreign(text, before if step else after):
                 return after not in at  # كنيسة هاجيا صوفيا
             if text.has(index, "organisations.state_arms"):
+                if text.has(after, "borders"):
+                    return False  # مركز غيسيني الحدودي
                 purpose = text.has(index, "organisations.institutes") and text.norm(after).startswith("لل")
                 if purpose or _adjective(text, after) and after not in at:
                     return True

@@ -110,8 +110,7 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
     """The nationality, as a list of one mention, of the people close behind a cue."""
     for mention in said.inside:
         phrase = said.around[mention]
-        place, named = said.place(mention), said.text.norm(phrase.first).startswith("ال")
-        if place is None or place.kind == "region" and named and not several(said.text, phrase.first):
+        if said.text.has(phrase.first - 1, "organisations"):
             continue  # الاتحاد الأوروبي
         if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue

@@ -72,7 +72,8 @@ def _phrase(
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
             beside = not text.norm(found[-1].first).startswith("ال")
         joined = -1
-        if not own_subject(text, mention, first, last):
+        third = number > 1 and found[-1].last == first and found[-1].joined >= 0  # زمفارا وكاتسينا وسوكوتو شهدت
+        if third or not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
         if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
             joined = -1  # تسانده قوات أوغندية، بلدة بريري
@@ -116,7 +117,8 @@ def _shared(text: Text, first: int) -> str:
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     """Whether «and» begins a clause with the name as its subject: … الصومال ونيودلهي ترسل فرقاطة."""
     joins = text.norm(first)[:1] == "و" and _stuck(text, first, mention.span.start) == 1
-    goes_on = text.norm(last).startswith(("وت", "وي", "وس"))  # بعثات من روسيا وتركيا وتسلمت
+    verb = text.norm(last)  # بعثات من روسيا وتركيا وتسلمت، في مولنبيك ولييج واعتقلت, but ونيودلهي واصلت
+    goes_on = verb.startswith(("وت", "وي", "وس", "وان")) or verb.startswith("وا") and verb[3:4] == "ت"
     if not joins or mention.kind == "demonym" or not text.finite(last) or goes_on:
         return False
     near = range(max(0, first - COUNTED), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
@@ -151,6 +153,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 and text.lexicon.slots.get(with_ := text.norm(earlier).removeprefix("و")) == "with"
             ):
                 return with_, head, office, earlier  # بدعوة من
+            if partitive and text.has(earlier, "group.composing"):
+                return "", head, office or _represented(text, earlier), earlier
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
@@ -188,6 +192,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             return norm[len(classes["prepositions"]) :], head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office or _represented(text, index), index
+        if not steps and text.has(index, "group.composing") and _represented(text, index):
+            return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
         if kind and text.has(text.before(index), "superlatives"):
             one = text.before(text.before(index))
@@ -278,6 +284,8 @@ def _adjective(text: Text, index: int) -> bool:
 
 def _line(text: Text, index: int) -> int:
     """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    if text.has(index, "roads") and text.has(text.before(index), "prepositions"):
+        return index  # على الطريق بين سوكوتو وزاريا
     at = index if text.has(index, "borders") else text.before(index)
     if not text.has(at, "borders"):
         return -1
@@ -288,7 +296,7 @@ def _represented(text: Text, group: int) -> bool:
     """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
     back = range(group - 1, max(0, group - 9), -1)
     members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
-    return text.has(members - 1, "governments")
+    return text.has(text.before(members), "governments")
 
 
 def _beside(text: Text, start: int) -> str:

@@ -24,8 +24,10 @@ __all__ = [
     "spoken_before",
     "spoken_in",
     "their_own",
+    "written",
 ]
 
+NEAR = 9  # words behind a meeting that may still say where it was
 SHORT = 40  # names within which it is still remembered where a report was written
 DASHES = "-–—ـ("  # behind the town of a dateline
 
@@ -94,6 +96,17 @@ def written_in(said: Sentence, mention: int) -> bool:
     return said.text.stream[after].raw in DASHES and (p := said.place(0)) is not None and p.feature == "PPLC"
 
 
+def written(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town of the dateline, where no other is named near the cue: أبوجا - اتفق قادة … في ختام قمتهم."""
+    home = said.inside[0] - 1 if said.inside else -1
+    if home < 0 or said.around[home].first != said.first:
+        return []
+    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym"]
+    near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
+    elsewhere = (said.text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
+    return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
+
+
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:
     """Whether «the latter» stands right before a verb."""
     return said.text.has(cue.first - 1, "latter") or said.text.has(cue.first - 2, "latter")
@@ -135,8 +148,10 @@ def continued(said: Sentence, cue: Cue) -> list[int]:
     opens = said.first + text.has(said.first, "aspect")
     if cue.form != "verb" or cue.first != opens or not cue.event.own or text.norm(cue.first)[-1] != "ت":
         return []
-    if text.norm(cue.last).startswith("ال") or any(said.around[m].first == cue.last for m in said.inside):
-        return []
+    counts = ("numbers", "quantity", "ordinals", "prepositions")  # أعادت جمعية has a subject of its own
+    if not (text.stream[cue.last].raw.isdigit() or text.norm(cue.last).endswith("ها")):
+        if not any(text.has(cue.last, name) for name in counts):
+            return []
     related = (i for i in range(said.earlier, said.first) if text.has(i, "relative.subject") or text.has(i, "that"))
     for number in _told(said, next(related, said.first)):
         phrase, place = said.around[number], said.place(number)

@@ -65,7 +65,11 @@ def _breaks(
     opens = {i for i in range(first + 1, last) if _opens_clause(text, i)}
     for mention in inside:
         phrase = around[mention]
-        if phrase.first > first and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last):
+        if (
+            phrase.first > first
+            and phrase.joined < 0
+            and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last)
+        ):
             opens.add(phrase.first)
     return [first, *sorted(opens), last]
 
@@ -75,9 +79,12 @@ def _branch(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
     place, phrase = resolutions[number].place, around[number]
     if place is None or place.kind not in ("region", "admin"):
         return False
+    if text.has(phrase.start - 1, "branches.named"):
+        return True  # تمدد فرع خراسان
+    if phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—" and not phrase.marker:
+        return text.has(phrase.start - 2, "branches.parted")  # داعش-خراسان
     if phrase.head == "admin" and not phrase.marker:  # تنظيم الدولة - ولاية خراسان
-        dashed = phrase.start > 1 and text.stream[phrase.start - 1].raw in "-–—"
-        return text.has(phrase.start - 1 - dashed, "branches.parted")
+        return text.has(phrase.start - 1, "branches.parted")
     return place.kind == "region" and phrase.marker == "في" and text.has(text.before(phrase.start), "branches")
 
 
@@ -124,10 +131,19 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
         if count < len(inside) and around[inside[count]].first == index:
             index, count = around[inside[count]].last, count + 1
             continue
-        if token.kind == "word" and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
-            return 0
+        if token.kind == "word" and not (count and _dated(text, index)):
+            if not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
+                return 0
         index += 1
     return 0
+
+
+def _dated(text: Text, index: int) -> bool:
+    """Whether a word of a dateline tells its day: الثلاثاء، 12 أبريل، 3 مايو/أيار."""
+    slashed = index > 2 and text.stream[index - 1].raw == "/" and text.stream[index - 3].raw.isdigit()
+    return (
+        text.has(index, "days") or text.stream[index].raw.isdigit() or text.stream[index - 1].raw.isdigit() or slashed
+    )
 
 
 def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int]) -> bool:

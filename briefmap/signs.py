@@ -12,6 +12,7 @@ __all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass",
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
+ENDS = ("prepositions", "clause", "that", "neighbours.joining", "directions.headings")  # stand behind a whole phrase
 FORCES = 3  # words from what forces are called back to the verb of what they do
 
 FOREIGN = "a foreign name of a country that the article names"
@@ -58,6 +59,8 @@ def signs(
             return "behind " + text.stream[before].raw if large and not m.prefix else ""
         if struck(text, before) and not text.head(m.first):
             return "what was struck"  # غارة على صور
+        if m.best.population >= LARGE_POPULATION and not (m.prefix or text.head(m.first)) and _suffers(text, before):
+            return "before " + text.stream[before].raw
         head = text.head(before)
         fits = head != "admin" or any(gaz.place(n.place).kind in ("admin", "region") for n in m.names)
         named = "ب" not in m.prefix and not text.head(m.first)  # مطار المدينة is the city's, whatever city that is
@@ -90,7 +93,7 @@ def signs(
         return FOREIGN
     if m.best.kind == "city" and _told_of(text, m, squares):
         return "a town near a place that the article names, of which a verb tells"
-    if home and m.best.kind == "admin" and len(m.stem) > 4:
+    if home and m.best.kind == "admin" and (len(m.stem) > 4 or text.has(before, "governments")):
         return "a province of a country that the article names"
     if not home and m.best.kind != "admin" and m.best.population < KNOWN_POPULATION:
         row = "prepositions.local" if m.best.kind == "site" else "prepositions.inside"
@@ -152,6 +155,12 @@ def _told_of(text: Text, m: Match, squares: set[tuple[int, int]]) -> bool:
     return finite and close(m.best, squares)
 
 
+def _suffers(text: Text, verb: int) -> bool:
+    """Whether a verb in its feminine form tells what a city lives through: تعرضت الأبيض لغارات."""
+    word = text.norm(verb).removeprefix("و")
+    return text.lexicon.hosts(word) and (word.startswith("ت") and verbal(word, word) or word.endswith("ت"))
+
+
 def compass(text: Text, m: Match) -> bool:
     """Whether a name's words are all directions, the last perhaps determined: أقصى الشمال، منطقة الجنوب."""
     parts, first = text.lexicon.parts, m.first + (text.head(m.first) == "admin")
@@ -192,15 +201,12 @@ def _assault(text: Text, index: int) -> bool:
 def _ends(text: Text, m: Match, at: dict[int, Match]) -> bool:
     """Whether the phrase is over with the name, or another follows: في مشهد، من قم ومشهد, but not في مشهد مؤثر."""
     after = text.after(m.last - 1)
-    if text.classes[m.first]:
+    if text.classes[m.first].keys() - {"amounts"}:  # of which قرب بيني is none
         return False
     other = at.get(after)
-    return (
-        other is not None
-        and other.prefix == "و"
-        or after < 0
-        or any(text.has(after, name) for name in ("prepositions", "clause", "that", "neighbours.joining"))
-    )
+    if after < 0 or other is not None and other.prefix == "و":
+        return True
+    return any(text.has(after, name) for name in ENDS)
 
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:

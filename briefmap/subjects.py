@@ -8,8 +8,20 @@ from briefmap.cues import Cue
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own
 from briefmap.text import Text
 
-__all__ = ["because", "carried_on", "going_on", "relative", "resumes", "subject", "taken_up"]
+__all__ = [
+    "because",
+    "carried_on",
+    "going_on",
+    "passive",
+    "relative",
+    "resumes",
+    "subject",
+    "taken_up",
+    "told_by",
+    "when",
+]
 
+TOLD = 8  # words from a ruler to what he tells of
 CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
@@ -19,7 +31,7 @@ FLED = 4  # words between a town that people left and the verb of who took it
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
     gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over or cue.event.kin
-    if cue.form == "verb" and gives and _passive(said.text, cue.first):
+    if cue.form == "verb" and gives and passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
@@ -163,7 +175,7 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 
 
-def _passive(text: Text, index: int) -> bool:
+def passive(text: Text, index: int) -> bool:
     """Whether a verb of the past tense is passive, by its form or a written vowel: أعيد، رُحّلوا."""
     norm, raw = text.norm(index), text.stream[index].raw
     if norm[0] in "وف":
@@ -263,6 +275,33 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
         return []
     return [Filled(at, "where", 0.7)]
+
+
+def told_by(said: Sentence, cue: Cue) -> list[Filled]:
+    """The province or town whose ruler tells of what happened: أعلن حاكم بيلغورود مقتل مزارع."""
+    if cue.form == "noun" and said.text.norm(cue.first).lstrip("وفبل").startswith("ال"):
+        return []  # ندد عمدة باريس بالهجوم
+    for mention in reversed(said.inside):
+        phrase = said.around[mention]
+        near = phrase.last <= cue.first and cue.first - phrase.last <= TOLD
+        if near and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
+            return [Filled(mention, "where", 0.7)]
+    return []
+
+
+def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
+    text = said.text
+    if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
+        return []
+    if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
+        return []  # كان في باريس حين قُتل والده
+    at = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
+        return []
+    within = text.has(said.around[at].start, "prepositions.inside") or said.around[at].marker == "ب"
+    place = said.place(at)
+    return [Filled(at, "where", 0.7)] if within and place and place.kind in ("city", "site") else []
 
 
 def _grounds(said: Sentence, cue: Cue) -> list[int]:

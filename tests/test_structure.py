@@ -32,6 +32,7 @@ ROOMS = (
         "resolution",
         "provinces",
         "profiles",
+        "denials",
         "cues",
         "clauses",
         "nationals",

@@ -26,7 +26,7 @@ SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials"
 KINDS = ("country", "region", "admin", "city", "site", "water")
 PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
 GAP = "…"  # inside a cue of several words: one to three words may stand here
-GRAINS = ("all", "finest", "tied", "area")
+GRAINS = ("all", "finest", "tied", "area", "written")
 
 Giving = dict[str, tuple[str, ...]]  # kind of place ('' = any) → roles
 
