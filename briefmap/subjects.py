@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own
+from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
 from briefmap.text import Text
 
 __all__ = [
@@ -87,7 +87,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if talked and said.text.has(cue.first - 1, "apart"):
         return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
-    if not actors and cue.form == "verb" and (speaker := _we(said, cue)) >= 0:
+    if not actors and cue.form == "verb" and (speaker := we(said, cue)) >= 0:
         return [Filled(speaker, "who", 0.75)]
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
@@ -112,16 +112,6 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
-
-
-def _we(said: Sentence, cue: Cue) -> int:
-    """Whose official says of his own state what «we» do, told behind: «لن نستقبل أحدا»، كما قال وزير سويدي; -1 where none."""
-    text, word = said.text, said.text.norm(cue.first)
-    if not (word.startswith(("ن", "سن")) or word.endswith("نا")):
-        return -1
-    said_at = next((i for i in range(cue.last, said.last) if text.lexicon.speaks(text.norm(i))), said.last)
-    behind = (m for m in said.inside if said.around[m].start > said_at)
-    return next((m for m in behind if said.around[m].office and (p := said.place(m)) and p.kind == "country"), -1)
 
 
 def _aside(said: Sentence, mention: int) -> bool:
