@@ -11,6 +11,8 @@ __all__ = ["acts"]
 
 def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
+    if after < 0 and m.last < len(text.stream) and text.stream[m.last].raw in "«“":
+        after = m.last + 1  # إن بغداد «لا تقبل»
     while text.has(after, "relative.subject") or text.has(after, "aspect"):
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):

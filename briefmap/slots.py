@@ -15,7 +15,7 @@ from briefmap.text import Text
 __all__ = ["LENT", "filled_slots", "side"]
 
 APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
-LENDS = 14  # words behind a noun that still say where people were held
+LENDS = 16  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 VESSEL = 4  # words between a plane and the nationality that it is of
 
