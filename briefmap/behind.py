@@ -92,8 +92,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and people(said, phrase) and not _land(said, cue, mention):
-                slot = "object"  # ترحيل المهاجرين الأفغان
+            elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
+                slot = slot if _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
             not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
         ):
@@ -210,6 +210,11 @@ def _land(said: Sentence, cue: Cue, mention: int) -> bool:
     adjectives = range(cue.last, phrase.first)
     alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
     return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
+
+
+def _whole(cue: Cue, phrase: Phrase) -> bool:
+    """Whether the words before a nationality are the cue itself, which has several: ضربة جوية أميركية."""
+    return cue.last == phrase.first and cue.first < phrase.start < cue.last
 
 
 def _near(text: Text, start: int) -> set[str]:
