@@ -317,7 +317,9 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
     if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
         return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
-    gap = cue.first - phrase.last
+    first = cue.first
+    first -= cue.event.grain == "area" and (said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives"))
+    gap = first - phrase.last  # ولاية القصرين، آخر معاقل المتشددين
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 
 
@@ -330,7 +332,10 @@ def _inset_from(said: Sentence, comma: int) -> int:
 
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
-    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    parted = any(
+        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
+        for i in range(first, last)
+    )  # اجتماع في فيينا غداة هجوم
     parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)
 
