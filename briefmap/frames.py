@@ -24,6 +24,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
 OWN = 4  # words behind a verb among which it says where
+SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 TITLE = 4  # words between a land that a title is about and what happens there
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -175,6 +176,8 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
+    if cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, clause.left, phrase.start):
+        return "", 0.0
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
     if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
@@ -204,6 +207,12 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
     return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
+
+
+def _told_there(text: Text, left: int, start: int) -> bool:
+    """Whether a place is where people speak or mourn: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
+    before = range(max(left, start - SPEAKER), start)
+    return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
 
 
 def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
