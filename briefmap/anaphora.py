@@ -55,6 +55,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and cue.event.grain == "area" and cue.last == at and "of" in cue.event.slots:
+            slot = "of"  # تحذر من انزلاق البلاد نحو حرب
         if not slot and not text.classes[ruler] and not text.norm(ruler).startswith("ال"):
             slot = text.lexicon.slots.get(text.norm(text.before(ruler)), "")  # في وديان المحافظة
         if not slot and directed:

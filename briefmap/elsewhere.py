@@ -161,7 +161,11 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
         return True  # يقبع منفذ ذلك الهجوم في سجن
     if start - cue.last < 2:
         return False  # nothing stands between
-    if cue.event.grain == "finest" and text.has(cue.first - 1, "perpetrators") and text.norm(cue.first).startswith("ال"):
+    if (
+        cue.event.grain == "finest"
+        and text.has(cue.first - 1, "perpetrators")
+        and text.norm(cue.first).startswith("ال")
+    ):
         return True  # تدرب منفذو الهجوم في معسكر قرب
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):

@@ -176,8 +176,6 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
-    if cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, clause.left, phrase.start):
-        return "", 0.0
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
     if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
@@ -192,6 +190,9 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
+    if not theirs and cue.form == "noun" and cue.event.grain == "finest":
+        if _told_there(text, clause.left, phrase.start):
+            return "", 0.0
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
@@ -327,7 +328,9 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
         return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
     first = cue.first
-    first -= cue.event.grain == "area" and (said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives"))
+    first -= cue.event.grain == "area" and (
+        said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives")
+    )
     gap = first - phrase.last  # ولاية القصرين، آخر معاقل المتشددين
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 
