@@ -64,7 +64,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
         slot = "from"
     if (
-        not said.text.present.isdisjoint(("flight", "flight.driven"))
+        ("flight" in said.text.present or slot in ("on", "to"))
         and cue.event.grain in ("area", "finest")
         and fled(said, cue, mention)
     ):
