@@ -113,9 +113,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
     if (
         place
-        and filled.slot == "to"
+        and filled.slot in ("to", "on")
         and place.feature == "PPLC"
-        and cue.event.slots.get("to", {}).keys() == {"country"}
+        and cue.event.slots.get(filled.slot, {}).keys() == {"country"}
     ):
         place = named.states.get(place.iso2, place)  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":

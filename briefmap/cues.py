@@ -109,7 +109,12 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     opened: list[Cue] = []
     scopes: list[tuple[int, Scope]] = []
     seen: set[tuple[int, str]] = set()
-    turning = {at for at, _, owner, _ in found.hits if isinstance(owner, Scope) or owner.over and not owner.negated}
+    turning = {
+        (at, event)
+        for at, _, owner, _ in found.hits
+        if isinstance(owner, Scope) or owner.over and not owner.negated
+        for event in owner.over or ("",)
+    }
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     reach = range(max(0, found.hits[0][0] - FAR), found.hits[-1][0]) if found.hits else range(0)
     denials = [i for i in reach if not NEGATIONS.isdisjoint(text.classes[i])]
@@ -157,7 +162,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
         else:
             seen.add((start, owner.id))
-            turned = start - 1 in turning and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
+            turned = not turning.isdisjoint(((start - 1, owner.id), (start - 1, "")))
+            turned = turned and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
             bare = owner.own and not any(found.near(n, end) for n in owner.needs)
             told = form == "noun" and text.finite(start - 1) and known_of(text, start, owner)
             denied = not (turned or told) and (

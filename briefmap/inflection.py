@@ -69,6 +69,7 @@ def conjugate(past: str, present: str) -> frozenset[str]:
             forms |= {person + one, "س" + person + one}
     if len(past) > 3 and past[-2] == "ا":  # passive of a hollow verb: اعاد → اعيد
         forms |= {past[:-2] + "ي" + past[-1] + end for end in ("", "ت", "وا")}
+        forms.add(past[:-2] + past[-1] + "نا")  # استعدنا
     if len(past) == 4 and past[1] == "ا" and past[0] != "و" and not weak:  # هاجم → هوجم, but وصل is no واصل
         forms |= {past[0] + "و" + past[2:] + end for end in ("", "ت", "وا")}
     return frozenset(forms)

@@ -24,6 +24,7 @@ __all__ = [
     "spoken_before",
     "spoken_in",
     "their_own",
+    "we",
     "written",
 ]
 
@@ -200,3 +201,13 @@ def receives(text: Text, mentions: list[Phrase], number: int, kind: str) -> bool
         return False
     verb = verbal(text.norms[before], text.stream[before].raw) or text.has(before, "verbs.actions")
     return verb or not text.word(before) or text.has(before, "that")
+
+
+def we(said: Sentence, cue: Cue) -> int:
+    """Whose official says of his own state what «we» do, told behind: «لن نستقبل أحدا»، كما قال وزير سويدي; -1 where none."""
+    text, word = said.text, said.text.norm(cue.first)
+    if not (word.startswith(("ن", "سن")) or word.endswith("نا")):
+        return -1
+    said_at = next((i for i in range(cue.last, said.last) if text.lexicon.speaks(text.norm(i))), said.last)
+    behind = (m for m in said.inside if said.around[m].start > said_at)
+    return next((m for m in behind if said.around[m].office and (p := said.place(m)) and p.kind == "country"), -1)

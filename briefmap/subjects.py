@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own
+from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
 from briefmap.text import Text
 
 __all__ = [
@@ -32,11 +32,13 @@ ITS = 6  # words behind a verb among which a pronoun takes up what its relative 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over
+    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over or cue.event.kin
     if cue.form == "verb" and gives and passive(said.text, cue.first):
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
+    if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
+        return []  # من يُرحّل قسرا
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
     found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
@@ -87,6 +89,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
     if talked and said.text.has(cue.first - 1, "apart"):
         return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
+    if not actors and cue.form == "verb" and (speaker := we(said, cue)) >= 0:
+        return [Filled(speaker, "who", 0.75)]
     if not actors:  # يسمح للولايات المتحدة بترحيل
         allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
         allowed = [m for m in allowed if not said.text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
@@ -288,8 +292,9 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
         return []  # ندد عمدة باريس بالهجوم
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        near = phrase.last <= cue.first and cue.first - phrase.last <= TOLD
-        if near and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
+        if cue.first - phrase.last > TOLD:
+            break
+        if phrase.last <= cue.first and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
             return [Filled(mention, "where", 0.7)]
     return []
 
