@@ -44,8 +44,11 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
 
 
 def _part_of(place: Place | None, lands: list[Place]) -> bool:
-    """Whether a place where people were lies in the country that they come from: من الأردن، كانوا في مخيم الزعتري."""
-    return place is not None and any(p.kind == "country" and p.iso2 == place.iso2 and p is not place for p in lands)
+    """Whether a place where people were lies in the country that they come from, or is that of the place: من الأردن، كانوا في
+    مخيم الزعتري؛ العالقين في اليمن، من مطار عدن."""
+    return place is not None and any(
+        "country" in (p.kind, place.kind) and p.iso2 == place.iso2 and p is not place for p in lands
+    )
 
 
 def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
