@@ -90,7 +90,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         if c.event.id in events
         and c.first != cue.first
         and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
-        and not any(said.text.has(i, "contrast") for i in range(c.last, cue.first))
+        and not any(said.text.has(i, "contrast") for i in range(min(c.last, cue.last), max(c.first, cue.first)))
         and not any(
             said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
         )  # روى عائدون أنهم احتُجزوا في
