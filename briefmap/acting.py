@@ -18,18 +18,25 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
         return False  # تستعد سمرقند لاستضافة القمة
     if before >= 0:
+        if text.has(before, "prepositions.between"):
+            return not _beside_a_town(m, at)
         if text.has(before, "directions") or text.has(before, "capital_of"):
-            return text.has(before, "prepositions.between")
+            return False
         if text.has(before, "prepositions"):
             ruler = text.before(before) if text.has(before, "prepositions.partitive") else -1
             spoken = ruler >= 0 and (text.has(ruler, "governments") or _stance(text, ruler))
             spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
+            spoken = spoken and not (
+                text.has(ruler, "titles") and text.norm(ruler).startswith("ال")
+            )  # أعلن الرئيس من كيتو
             return spoken or text.has(before, "prepositions.dealing")
         if _stance(text, before) and not text.norm(before).startswith("ال"):
             return True
         if text.has(before, "governments") and not text.has(before, "belongings"):
             # «the minister» has no name behind him: زار الوزير كابل
             return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
+        if text.has(after + (text.norm(after) == "هي"), "candidates"):
+            return False  # كانت ريغا هي المدينة المقترحة
         if text.lexicon.hosts(text.norm(before)) or text.lexicon.hosts(text.norm(after)):
             return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
         if _verb(text, before):
@@ -48,6 +55,12 @@ def _stance(text: Text, index: int) -> bool:
     return text.has(index, "stances") or text.lexicon.sponsoring(text.norm(index))
 
 
+def _beside_a_town(m: Match, at: dict[int, Match]) -> bool:
+    """Whether «and» joins a capital to a town that governs nothing: بين صنعاء ومأرب."""
+    other = at.get(m.last)
+    return other is not None and other.prefix == "و" and other.best.kind != "country" and other.best.feature != "PPLC"
+
+
 def _verb(text: Text, index: int) -> bool:
     """Whether a word is a verb of acting, listed or by its feminine form (…ت before, ت… behind a capital)."""
     word = text.norm(index)
@@ -60,6 +73,9 @@ def _verb(text: Text, index: int) -> bool:
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
     if text.has(index, "verbs.actions"):
         return True
+    own = next((s for s in stems(word) if s != word and len(s) > 3 and s[0] == "و" and s.endswith("ت")), "")
+    if own and not own.endswith("ات"):
+        return True  # وصفته
     bare = next((s for s in stems(bare) if s.endswith("ت")), bare)  # أجلتهم
     raw = text.stream[index].raw
     if len(bare) > 3 and bare.endswith("ت") and (not bare.endswith("ات") or raw.endswith("أت")):

@@ -63,7 +63,11 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
     if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
         slot = "from"
-    if "flight" in said.text.present and cue.event.grain in ("area", "finest") and fled(said, cue, mention):
+    if (
+        not said.text.present.isdisjoint(("flight", "flight.driven"))
+        and cue.event.grain in ("area", "finest")
+        and fled(said, cue, mention)
+    ):
         return ""
     governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):

@@ -307,7 +307,9 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     if text.norm(start).startswith("ل"):
         near = (i for i in range(start - ADJECTIVES - 1, start) if found.has(i, name))
         return any(not any(map(text.finite, range(i + 1, start))) for i in near)  # سفن تعرضت للسطو
-    return found.has(start - 1 - text.has(start - 1, "prepositions"), name)
+    at = start - 1 - text.has(start - 1, "prepositions")
+    goes_on = text.has(at, "still") and text.classes[at - 1].keys() & {"negation", "whatever"}  # ما زالت تهدد
+    return found.has(at, name) and not goes_on
 
 
 def _inset(text: Text, end: int) -> int:
@@ -315,7 +317,9 @@ def _inset(text: Text, end: int) -> int:
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        aside = any(text.has(opens + 1, name) for name in ("prepositions", "clause", "apart"))
+        aside = any(
+            text.has(opens + 1, name) for name in ("prepositions", "clause", "apart", "directions", "days", "dawn")
+        )
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)

@@ -30,7 +30,7 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
-        return "flight" in said.text.between(cue.last, phrase.start)
+        return not said.text.between(cue.last, phrase.start).isdisjoint(("flight", "flight.driven"))
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:
@@ -162,7 +162,7 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
-    told = {c.first for c in said.cues if "where" in c.event.slots}
+    told = {c.first for c in said.cues if c.event.grain == cue.event.grain and "where" in c.event.slots}
     if cue.event.grain == "finest" and cue.form == "noun" and cue.last not in told and text.finite(cue.last):
         if text.norm(cue.first).lstrip("وف").startswith("ال"):
             return True  # الهجوم يظهر قدرة الحركة على الضرب خارج معاقلها في
@@ -172,7 +172,18 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
                 return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
             if text.has(i, "aspect") and text.stream[i - 1].raw in COMMAS and i + 1 not in told:
                 return True  # فيلم عن الحرب، وقد صُوّر في مالطا
+            if text.stream[i - 1].raw in COMMAS and i + 1 < start and _another_acts(said, cue, i):
+                return True  # هجوم على بيراو، وعزز الجيش وجوده في وداي
     return False
+
+
+def _another_acts(said: Sentence, cue: Cue, index: int) -> bool:
+    """Whether what has its place already is followed by a verb of which no form is told, and by who does it."""
+    text = said.text
+    if cue.event.grain != "finest" or text.classes[index] or not text.norm(index + 1).startswith("ال"):
+        return False
+    own = any(cue.last <= said.around[m].first < index for m in said.inside)
+    return own and not text.norm(index).startswith("وال")
 
 
 def _apart(said: Sentence, cue: Cue, start: int) -> bool:

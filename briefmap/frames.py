@@ -16,7 +16,7 @@ from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
 from briefmap.seats import written
-from briefmap.subjects import because, carried_on, going_on, relative, subject, taken_up, told_by, when
+from briefmap.subjects import because, carried_on, going_on, relative, subject, suffered, taken_up, told_by, when
 from briefmap.text import Text
 
 __all__ = ["fill"]
@@ -24,6 +24,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
 OWN = 4  # words behind a verb among which it says where
+TITLE = 4  # words between a land that a title is about and what happens there
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -102,6 +103,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
             taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
+        elif event.grain == "area" and kind == "toponym" and _titled(said, cue, phrase):
+            slot, sure = "where", 0.8
         elif phrase.first >= cue.last:
             if phrase.first < clause.right and not clause.whole:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
@@ -206,6 +209,12 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
 
 
+def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a title says of which land it tells: شرق الكونغو: قتال في أوفيرا."""
+    near = 0 < cue.first - phrase.last <= TITLE and said.text.stream[phrase.last].raw == ":"
+    return near and phrase.start - said.first <= 1
+
+
 def _bare(text: Text, verb: int) -> bool:
     """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
     return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
@@ -241,6 +250,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
             [] if told else taken_up(said, cue, clause.left) or carried_on(said, cue)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
+    found += [f for f in suffered(said, cue) if all(f.mention != o.mention for o in found)]
     if said.text.has(cue.last, "anaphora.soil") or not any(
         f.slot in GROUND and (f.slot != "from" or event.grain != "area" or "from" in event.slots) or f.slot == "to"
         for f in found

@@ -36,6 +36,8 @@ def sentences_of(
                 inside.append(number)
             number += 1
         written = _dateline(text, around, inside, first)
+        if written == 1 and _titles(text, resolutions, around, inside[0]):
+            written = 0
         local = inside[0] if written == 2 and _localised(text, resolutions, around, inside) else -1
         inside = inside[written:]
         spoken = words(text, profile, first, last, covered)
@@ -136,6 +138,12 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
                 return 0
         index += 1
     return 0
+
+
+def _titles(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], mention: int) -> bool:
+    """Whether a land with a colon behind it says what a title is about, and not where it was written: مالي: هجمات."""
+    place = resolutions[mention].place
+    return place is not None and place.kind in ("country", "region") and text.stream[around[mention].last].raw == ":"
 
 
 def _dated(text: Text, index: int) -> bool:

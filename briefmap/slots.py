@@ -4,7 +4,7 @@ the same.
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, finest
+from briefmap.clauses import Filled, Sentence, finest, tied
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
@@ -26,6 +26,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
+        sites = [f.mention for f in lent if (p := said.place(f.mention)) and p.kind == "site"]
+        lent = [f for f in lent if not any(_beside(said, site, f.mention) for site in sites)]
         lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
@@ -41,6 +43,12 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.grain in ("finest", "tied"):
         slots = finest(said, event, slots)
     return slots
+
+
+def _beside(said: Sentence, site: int, mention: int) -> bool:
+    """Whether a city only tells where a camp or prison is that people come from: في سجن سيكوت، في ضواحي تيكولوكا."""
+    place = said.place(mention)
+    return place is not None and place.kind == "city" and tied(said, site, mention)
 
 
 def _part_of(place: Place | None, lands: list[Place]) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "relative",
     "resumes",
     "subject",
+    "suffered",
     "taken_up",
     "told_by",
     "when",
@@ -26,6 +27,7 @@ CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 FLED = 4  # words between a town that people left and the verb of who took it
+ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -252,6 +254,23 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     return [Filled(mention, "object", 0.75)]
 
 
+def suffered(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
+    at, text = cue.first - 1, said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    if not text.has(at, "relative.singular") or text.norm(at) != "التي":
+        return []
+    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
+        return []
+    place = said.place(mention)
+    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران التي قصفت طائراتها: a capital acts
+    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
+    return [Filled(mention, "object", 0.75)] if its else []
+
+
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
     text = said.text
@@ -274,8 +293,9 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
         return []  # ندد عمدة باريس بالهجوم
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        near = phrase.last <= cue.first and cue.first - phrase.last <= TOLD
-        if near and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
+        if cue.first - phrase.last > TOLD:
+            break
+        if phrase.last <= cue.first and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
             return [Filled(mention, "where", 0.7)]
     return []
 

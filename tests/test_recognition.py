@@ -134,3 +134,21 @@ def test_a_town_that_has_a_prison_of_its_name_is_not_taken_for_it() -> None:
     text = "اقتيدوا إلى سجن بوصاصو في الصومال، ثم أضاءت بوصاصو مصابيحها."
     found = [r.place.kind for r in brief(Article(text)).resolutions if r.place]
     assert found == ["site", "country", "city"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وأعلن الرئيس من نيروبي تمديد الطوارئ.", ["city"]),
+        ("وصل وزراء من باريس إلى القمة.", ["country"]),
+        ("تحطم القطار بين فيينا وسالزبورغ.", ["city", "city"]),
+        ("توترت العلاقات بين فيينا وبودابست.", ["country", "country"]),
+        ("وكانت مانيلا هي المدينة المقترحة.", ["city"]),
+        ("وكانت مدريد قد رفضت الطلب.", ["country"]),
+        ("وصفته بلغراد بأنه خيال رخيص.", ["country"]),
+        ("لم تصمد هدنة رعتها بكين.", ["country"]),
+        ("انتهى الأمر بفضل وعود سراييفو.", ["country"]),
+    ],
+)
+def test_a_capital_is_a_city_or_its_government(text: str, kinds: list[str]) -> None:
+    assert [r.place.kind for r in brief(Article(text)).resolutions if r.place] == kinds
