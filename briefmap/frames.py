@@ -161,6 +161,9 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
     if cue.last < last <= start and told_between(said.text, last, start):
         return True
+    moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
+    if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
+        return True  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
     return cue.form == "noun" and any(
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
