@@ -27,6 +27,7 @@ CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 FLED = 4  # words between a town that people left and the verb of who took it
+THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
 ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 
 
@@ -84,6 +85,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
+        and not _of_others(said.text, said.around[m].last, cue)
     ]
     if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
@@ -128,6 +130,13 @@ def _aside(said: Sentence, mention: int) -> bool:
 def _quoted(text: Text, first: int, last: int) -> bool:
     """Whether another begins to speak there, of whom what follows is said."""
     return any(text.quotes(i) for i in range(first, last))
+
+
+def _of_others(text: Text, first: int, cue: Cue) -> bool:
+    """Whether somebody quoted speaks of others: يقول الوزير البنغلاديشي: «لم يستقبلوا أحدا»."""
+    if cue.form != "verb" or not text.norm(cue.first).endswith(THEY):
+        return False
+    return any(text.stream[i].raw in ":«" for i in range(first, cue.first))
 
 
 def _other(text: Text, after: int) -> bool:
