@@ -134,7 +134,8 @@ def _quoted(text: Text, first: int, last: int) -> bool:
 
 def _of_others(text: Text, first: int, cue: Cue) -> bool:
     """Whether somebody quoted speaks of others: يقول الوزير البنغلاديشي: «لم يستقبلوا أحدا»."""
-    if cue.form != "verb" or not text.norm(cue.first).endswith(THEY):
+    verb = cue.first if cue.form == "verb" else cue.first - 1  # لا يريدون استعادتهم
+    if not text.norm(verb).endswith(THEY):
         return False
     return any(text.stream[i].raw in ":«" for i in range(first, cue.first))
 
