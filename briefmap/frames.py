@@ -159,7 +159,7 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
     """Whether another verb stands between the place that the event has and a name."""
     start = said.around[mention].start
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
-    if cue.last < last <= start and told_between(said.text, last, start):
+    if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
     if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
@@ -168,6 +168,11 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _they_next(text: Text, first: int, last: int) -> bool:
+    """Whether «and they …» goes on there: في غابة في زامفارا، وسُلّموا إلى ذويهم في غوساو."""
+    return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith("وا") for i in range(first, last))
 
 
 def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:
