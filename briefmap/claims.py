@@ -118,6 +118,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         and cue.event.slots.get(filled.slot, {}).keys() == {"country"}
     ):
         place = named.states.get(place.iso2, place)  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
+    if place and place.feature == "PPLC" and cue.event.slots.get(filled.slot, {}).keys() == {"country"}:
+        beside_state = phrase.joined >= 0 and _kind(said, phrase.joined) == "country"
+        place = named.states.get(place.iso2, place) if beside_state else place  # موفدون من غيانا وواشنطن
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
         among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)
@@ -143,8 +146,9 @@ def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
     """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
     event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
-    if filled.slot == "of" and event.talks and place.kind == "city" and side(said, filled.mention):
-        return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
+    if filled.slot == "of" and event.talks and place.kind != "country":
+        if phrase.office or place.kind == "city" and side(said, filled.mention):
+            return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
     if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال

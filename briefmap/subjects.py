@@ -40,6 +40,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # 34 امرأة رفضن العودة
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
+    if _of_others(said, cue):
+        return []
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
     found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
@@ -85,7 +87,6 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
-        and not _of_others(said.text, said.around[m].last, cue)
     ]
     if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
         return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
@@ -132,12 +133,11 @@ def _quoted(text: Text, first: int, last: int) -> bool:
     return any(text.quotes(i) for i in range(first, last))
 
 
-def _of_others(text: Text, first: int, cue: Cue) -> bool:
-    """Whether somebody quoted speaks of others: يقول الوزير البنغلاديشي: «لم يستقبلوا أحدا»."""
-    verb = cue.first if cue.form == "verb" else cue.first - 1  # لا يريدون استعادتهم
-    if not text.norm(verb).endswith(THEY):
-        return False
-    return any(text.stream[i].raw in ":«" for i in range(first, cue.first))
+def _of_others(said: Sentence, cue: Cue) -> bool:
+    """Whether somebody quoted speaks of others: يقول الوزير البنغلاديشي: «لم يستقبلوا أحدا»، «لا يريدون استعادتهم»."""
+    verb = cue.first if cue.form == "verb" else cue.first - 1
+    quoted = said.text.norm(verb).endswith(THEY) and range(said.first, verb)
+    return any(said.text.stream[i].raw in ":«" for i in quoted or ())
 
 
 def _other(text: Text, after: int) -> bool:
