@@ -19,7 +19,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         return False  # تستعد سمرقند لاستضافة القمة
     if before >= 0:
         if text.has(before, "prepositions.between"):
-            return not _beside_a_town(m, at)
+            return not (_beside_a_town(m, at) or _travelled(text, before))
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return False
         if text.has(before, "prepositions"):
@@ -59,6 +59,17 @@ def _beside_a_town(m: Match, at: dict[int, Match]) -> bool:
     """Whether «and» joins a capital to a town that governs nothing: بين صنعاء ومأرب."""
     other = at.get(m.last)
     return other is not None and other.prefix == "و" and other.best.kind != "country" and other.best.feature != "PPLC"
+
+
+def _travelled(text: Text, between: int) -> bool:
+    """Whether what lies or goes between two towns is told of: خط الطيران بين لاباز وليما."""
+    return (
+        text.has(between - 1, "ways")
+        or text.norm(between - 1).startswith("ال")
+        and text.has(between - 2, "ways")
+        or text.norm(between - 1).endswith(("ه", "ي"))
+        and text.has(between - 2, "ways")
+    )
 
 
 def _verb(text: Text, index: int) -> bool:

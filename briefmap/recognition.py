@@ -18,14 +18,15 @@ from briefmap.hearing import heard
 from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
-from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, joins, signs, struck
+from briefmap.namesakes import TITLED, club, fixture, organisation, person, team, titled
+from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, ended, joins, signs, struck
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
 
 BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
 TITLE_WORDS = 5  # within which a paper's or a station's name ends
+HAMZAS = "أإآ"  # letters that normalisation makes one
 TANWIN = ("\u064b", "\u064c", "\u064d")
 QUOTES = "«»“”\"'‘’"
 
@@ -49,6 +50,10 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     surnames = cache(lambda: _surnames(text))
     for match in matches:
         verdict = _certain(text, match, gazetteer, at)
+        borne = at.get(match.first - 1)  # نائب اليمين سانتياغو قرطبة
+        if borne and verdict and verdict[0] == "toponym" and verdicts.get(borne.first) == (None, TITLED):
+            if match.best.kind == "city" and not match.prefix:
+                verdict = None, "a family name"
         verdicts[match.first] = verdict
         if verdict and verdict[0] and match.best.iso2:
             countries.add(match.best.iso2)
@@ -186,7 +191,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     written = text.norm(m.first)
     if m.prefix[1:] and written[0] in "وف":
         written = written[1:]  # وباتوا is باتوا, and not Atua
-    if m.prefix and m.words == 1 and written in lexicon.common:
+    spelt = prefixed and text.text[m.start] in HAMZAS  # بأكرا is no باكرا
+    if m.prefix and m.words == 1 and written in lexicon.common and not spelt:
         return None, "an ordinary word"
     if m.words == 1 and m.best.kind == "region" and m.stem in lexicon.common:
         if len(gaz.members(m.best.id)) >= REGION_STATES:
@@ -205,6 +211,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if bearer:
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
+        if m.best.kind == "water" and not m.prefix and text.has(before, "offshore"):
+            return "toponym", "behind " + text.stream[before].raw  # في عرض المتوسط
         if _worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
@@ -213,6 +221,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             inside = text.has(before, "prepositions.inside") or near
             inside = inside and not prefixed and m.stem in lexicon.common
             inside = inside or large and not text.classes[m.first] or _aimed(text, m, before)
+            inside = inside or _only_inflected(text, m, before)
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
@@ -304,7 +313,16 @@ def _worded(text: Text, m: Match, before: int) -> bool:
 
 def _aimed(text: Text, m: Match, before: int) -> bool:
     """Whether a name is what was struck, and no word that begins a person's name: الحرب على بو حمارة."""
-    return struck(text, before) and not (text.head(m.first) or text.has(m.first, "nobility"))
+    return struck(text, before, m) and not (text.head(m.first) or text.has(m.first, "nobility"))
+
+
+def _only_inflected(text: Text, m: Match, before: int) -> bool:
+    """Whether a name only looks like a form of a word of some class, and «in» and the end of a phrase enclose it:
+    في القصرين، في المطلة أمس."""
+    lexicon, stem = text.lexicon, m.stem.removeprefix("ال")
+    if m.prefix or stem == m.stem or stem in lexicon.bases or m.stem in lexicon.bases or m.stem in lexicon.common:
+        return False
+    return text.has(before, "prepositions.inside") and ended(text, m)
 
 
 def _half(text: Text, m: Match, after: int, at: dict[int, Match]) -> bool:

@@ -24,6 +24,7 @@ VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
 ABSENT = 0.06  # against a place of a country that it never names, where it does name that of another bearer
 CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
+PRISON = 0.35  # for a prison that bears a town's name, in a text on people who are held: غوانتانامو
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
@@ -50,6 +51,7 @@ def resolve(
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
     squares |= {square(p) for one in candidates for p in one if p.feature == "PPLC" and p.iso2 in countries}
+    held = "held" in text.present
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -85,6 +87,7 @@ def resolve(
                     provinces,
                     near,
                     sense.get(name, ""),
+                    held,
                 )
                 for p, likely in zip(candidates[number], priors, strict=True)
             ),
@@ -184,6 +187,7 @@ def _score(
     provinces: set[str],
     squares: Set[tuple[int, int]],
     sense: str,
+    held: bool,
 ) -> Candidate:
     score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
     if vowelled(mention.text) and vowelled(place.name_ar):
@@ -218,6 +222,9 @@ def _score(
     elif place.kind in POINTS and place.kind in AGREES.get(head, POINTS) and close(place, squares):
         score += CLOSE
         why.append("lies near a place that the article names")
+    if held and place.feature == "PRN" and head in ("", "site"):
+        score += PRISON
+        why.append("people who are held are spoken of")
     if mention.confidence < 1.0 and place.id == mention.places[0]:
         score += 0.5  # where it lies and how large it is were weighed when it was heard
         why.append("sounds closest")

@@ -35,6 +35,11 @@ def inflections(word: str) -> list[str]:
     return forms if word.startswith("ال") else forms + ["ال" + form for form in forms]
 
 
+def _forms(word: str, plurals: frozenset[str]) -> list[str]:
+    """The forms of a noun, of which a broken plural has no dual: مدنين is a town and none of مدن."""
+    return [word, "ال" + word] if word in plurals and word[-2:] != "ات" else inflections(word)
+
+
 def pairs(word: str) -> tuple[str, ...]:
     """The pairs of neighbouring letters of a word, its beginning and end marked.
 
@@ -66,6 +71,7 @@ class Lexicon:
     ) -> None:
         groups: dict[str, set[str]] = {}
         bases: set[str] = set()
+        plurals = frozenset(map(key, tables["singulars"]))
         for table, rows in tables.items():
             if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
                 continue
@@ -109,7 +115,7 @@ class Lexicon:
                 )
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row in ("always", "kin") else inflections(base):
+                    for form in (base,) if exact or row in ("always", "kin") else _forms(base, plurals):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
                             groups.setdefault(form, set()).add(name)
         one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
@@ -121,7 +127,7 @@ class Lexicon:
         self.unverbal = {key(k): frozenset(map(key, v)) for k, v in tables["unverbal"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
-            for form in inflections(word):
+            for form in _forms(word, plurals):
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
