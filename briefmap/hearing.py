@@ -81,12 +81,14 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
 def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, float]:
     """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
     head = text.heads[before]
+    if head == "admin" and foreign(text, index) and not text.norm(before).startswith("ال"):
+        return 0, SITE_SCORE  # منطقة ماتشينغا, which bears the name of its seat
     if head in ("city", "site") and foreign(text, index):
         # «the camp» is no «camp of»: its name would stand before it
         return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
     word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
-    if not offset and "prepositions.local" not in classes and "directions" not in classes:
+    if not offset and not any(row in classes for row in ("prepositions.local", "directions", "rulers")):
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
     plain = len(name) >= BARE_LETTERS and not name.startswith(("ال", "لل"))
