@@ -12,6 +12,7 @@ __all__ = ["stood_for"]
 
 QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية شاسعة من
 PROVINCES = 6  # names before «the province» among which it is sought, in whatever sentence
+EARLIER = 30  # names before «the country» among which the land of the towns beside it is sought
 NEARBY = 12  # words between a cue and what stands for its place
 DESCRIBED = 3  # tokens between a noun and its relative word: adjectives, a comma
 SPOTS = ("city", "site")  # too small for a role of areas
@@ -54,6 +55,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             if what == "there"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
+        if not slot and cue.event.grain == "area" and cue.last == at and "of" in cue.event.slots:
+            slot = "of"  # تحذر من انزلاق البلاد نحو حرب
         if not slot and not text.classes[ruler] and not text.norm(ruler).startswith("ال"):
             slot = text.lexicon.slots.get(text.norm(text.before(ruler)), "")  # في وديان المحافظة
         if not slot and directed:
@@ -150,7 +153,16 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             if (what in ("country", "part") and ground or there) and place.kind in SPOTS:
                 passed.add(place.iso2)  # تشارك كينيا في القوة، وفي مقديشو …: the land is not Kenya
         number -= 1
-    return spare
+    return _land(said, number, passed) if spare < 0 and what == "country" else spare
+
+
+def _land(said: Sentence, number: int, passed: set[str]) -> int:
+    """The name that the land of the towns right before has earlier in the article: اشتباكات غربي طرابلس … انزلاق البلاد."""
+    for mention in range(number, max(-1, number - EARLIER), -1) if len(passed) == 1 else ():
+        place = said.place(mention)
+        if place and place.kind == "country" and place.iso2 in passed and said.kind(mention) == "toponym":
+            return mention
+    return -1
 
 
 def _relative(said: Sentence, cue: Cue, at: int) -> int:

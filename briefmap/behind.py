@@ -27,6 +27,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     official = phrase.office or kind == "metonym"
     owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
     slot = "" if owned else said.slot(mention, cue.event)
+    if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
+        owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
     if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
@@ -64,7 +66,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
         slot = "from"
     if (
-        not said.text.present.isdisjoint(("flight", "flight.driven"))
+        ("flight" in said.text.present or slot in ("on", "to"))
         and cue.event.grain in ("area", "finest")
         and fled(said, cue, mention)
     ):

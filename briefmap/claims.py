@@ -145,7 +145,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
     if filled.slot == "of" and event.talks and place.kind == "city" and side(said, filled.mention):
         return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
-    if phrase.marker == "except" and phrase.first >= cue.last:
+    if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:

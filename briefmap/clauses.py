@@ -75,6 +75,8 @@ class Sentence:
     def slot(self, mention: int, event: Event) -> str:
         """The slot of the event that the mention's preposition opens, or ''."""
         slot = self.text.lexicon.slots.get(self.around[mention].marker, "")
+        if self.outside(mention, event):
+            return "where"
         if slot == "around":
             return "" if event.talks else "where"
         if slot == "held_by":
@@ -82,6 +84,12 @@ class Sentence:
                 return "from"  # كانوا محتجزين لدى إريتريا
             return "who" if "who" in event.negated else "where"
         return slot
+
+    def outside(self, mention: int, event: Event) -> bool:
+        """Whether it happened outside a town, and near it: معارك خارج واباغ."""
+        phrase, place = self.around[mention], self.place(mention)
+        told = phrase.marker == "except" and event.grain == "finest" and not event.talks
+        return told and self.text.has(phrase.start, "except.outside") and place is not None and place.kind == "city"
 
 
 def tied(said: Sentence, inner: int, outer: int) -> bool:

@@ -30,7 +30,8 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
-        return not said.text.between(cue.last, phrase.start).isdisjoint(("flight", "flight.driven"))
+        passed = range(cue.last, phrase.start)
+        return any("flight" in said.text.classes[i] or said.text.lexicon.drives(said.text.norm(i)) for i in passed)
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:
@@ -132,6 +133,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
     also = behind + (said.text.stream[behind].raw in COMMAS)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
+    if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
+        return True  # قتال في أوفيرا وتوقيع في الدوحة
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens
     return start - behind > 3 and not follows
@@ -159,6 +162,12 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
         return True  # يقبع منفذ ذلك الهجوم في سجن
     if start - cue.last < 2:
         return False  # nothing stands between
+    if (
+        cue.event.grain == "finest"
+        and text.lexicon.perpetrator(text.norm(cue.first - 1))
+        and text.norm(cue.first).startswith("ال")
+    ):
+        return True  # تدرب منفذو الهجوم في معسكر قرب
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
@@ -197,7 +206,7 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
         if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
             return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if "court" in text.present and any(
-        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last + 2, start)
+        text.has(i, "court") and text.norm(i - 1) == "امام" for i in range(cue.last + 1, start)
     ):
         return True  # يمثل منفذ الهجوم أمام محكمة في ملبورن
     cut = next((i for i in range(cue.last, start) if "apart" in text.classes[i]), start)

@@ -24,6 +24,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
 OWN = 4  # words behind a verb among which it says where
+SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 TITLE = 4  # words between a land that a title is about and what happens there
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -160,6 +161,9 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
     if cue.last < last <= start and told_between(said.text, last, start):
         return True
+    moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
+    if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
+        return True  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
     return cue.form == "noun" and any(
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
@@ -189,6 +193,9 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
+    if not theirs and cue.form == "noun" and cue.event.grain == "finest":
+        if _told_there(text, clause.left, phrase.start):
+            return "", 0.0
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
@@ -204,6 +211,12 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
         beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
     return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
+
+
+def _told_there(text: Text, left: int, start: int) -> bool:
+    """Whether a place is where people speak or mourn: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
+    before = range(max(left, start - SPEAKER), start)
+    return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
 
 
 def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
@@ -317,7 +330,11 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
     if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
         return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
-    gap = cue.first - phrase.last
+    first = cue.first
+    first -= cue.event.grain == "area" and (
+        said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives")
+    )
+    gap = first - phrase.last  # ولاية القصرين، آخر معاقل المتشددين
     return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
 
 
@@ -330,7 +347,10 @@ def _inset_from(said: Sentence, comma: int) -> int:
 
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
-    parted = any(text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] for i in range(first, last))
+    parted = any(
+        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
+        for i in range(first, last)
+    )  # اجتماع في فيينا غداة هجوم
     parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)
 

@@ -52,8 +52,11 @@ def _beside(said: Sentence, site: int, mention: int) -> bool:
 
 
 def _part_of(place: Place | None, lands: list[Place]) -> bool:
-    """Whether a place where people were lies in the country that they come from: من الأردن، كانوا في مخيم الزعتري."""
-    return place is not None and any(p.kind == "country" and p.iso2 == place.iso2 and p is not place for p in lands)
+    """Whether a place where people were lies in the country that they come from, or is that of the place: من الأردن، كانوا في
+    مخيم الزعتري؛ العالقين في اليمن، من مطار عدن."""
+    return place is not None and any(
+        "country" in (p.kind, place.kind) and p.iso2 == place.iso2 and p is not place for p in lands
+    )
 
 
 def _several(said: Sentence, slots: list[Filled]) -> list[Filled]:
@@ -95,7 +98,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         if c.event.id in events
         and c.first != cue.first
         and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
-        and not any(said.text.has(i, "contrast") for i in range(c.last, cue.first))
+        and not any(said.text.has(i, "contrast") for i in range(min(c.last, cue.last), max(c.first, cue.first)))
         and not any(
             said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
         )  # روى عائدون أنهم احتُجزوا في

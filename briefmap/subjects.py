@@ -92,7 +92,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if not actors and cue.form == "verb" and (speaker := we(said, cue)) >= 0:
         return [Filled(speaker, "who", 0.75)]
     if not actors:  # يسمح للولايات المتحدة بترحيل
-        allowed = [m for m in said.inside if said.around[m].last == cue.first and said.around[m].marker == "ل"]
+        verb = cue.first - said.text.has(cue.first - 1, "that")  # سبق لمقدونيا الشمالية أن استعادت
+        allowed = [m for m in said.inside if said.around[m].last == verb and said.around[m].marker == "ل"]
         allowed = [m for m in allowed if not said.text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
         if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
             allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات

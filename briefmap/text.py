@@ -11,7 +11,6 @@ from briefmap.model import Span
 __all__ = ["Text", "verbal"]
 
 _QUOTES = frozenset("«“\"'”»‘’(")
-_VERBS = {"flight.driven"}  # classes of verbs
 _MARGIN = 32  # tokens past either end at which one may look: no words, of no class
 
 
@@ -92,12 +91,7 @@ class Text:
 
     def finite(self, index: int) -> bool:
         """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""
-        classes = self.classes[index]
-        return (
-            (not classes or classes.keys() <= _VERBS)
-            and self.word(index)
-            and verbal(self.norms[index], self.stream[index].raw)
-        )
+        return not self.classes[index] and self.word(index) and verbal(self.norms[index], self.stream[index].raw)
 
     def joins(self, index: int) -> bool:
         """Whether a word bears an «and» of its own: والجيش, but not وزراء."""

@@ -55,7 +55,17 @@ FOLDER = Path(__file__).parent
 FOREIGN = 25
 """Tenths of the logarithm of the odds from which a word looks like a foreign name (`shapes.csv`)."""
 
-CONJUGATED = ("speech", "visiting", "hosting", "attaining", "assaulting", "striking", "witnessing", "enduring")
+CONJUGATED = (
+    "speech",
+    "visiting",
+    "hosting",
+    "attaining",
+    "assaulting",
+    "striking",
+    "witnessing",
+    "enduring",
+    "driving",
+)
 """Rows of verbs given as «past present», all forms of which are known."""
 
 
@@ -137,13 +147,14 @@ class Lexicon:
         self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking, *denied = (
             conjugated
         )
-        self._witnessing, self._enduring = denied
+        self._witnessing, self._enduring, self._driving = denied
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
         self._portfolios, self._sponsoring = bare["portfolios"], bare["sponsoring"]
+        self._peaceful, self._perpetrators = bare["peaceful"], bare["perpetrators"]
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
         self.surnames = frozenset(tables["surnames"]["words"])
         self.bases = frozenset(bases)
@@ -172,6 +183,14 @@ class Lexicon:
         """Whether a normalised word is what a government does for those who meet: ووساطة."""
         return any(r.stem in self._sponsoring for r in readings(word))
 
+    def peaceful(self, word: str) -> bool:
+        """Whether a normalised word is a noun of what is no violence, with «and» before it: وتوقيع، وتظاهرات."""
+        return word.startswith("و") and any(r.stem in self._peaceful for r in readings(word) if r.prefix == "و")
+
+    def perpetrator(self, word: str) -> bool:
+        """Whether a normalised word is who did what the noun behind it names: منفذو، المتهم."""
+        return any(r.stem in self._perpetrators for r in readings(word))
+
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
         return _among(word, self._visiting)
@@ -199,6 +218,10 @@ class Lexicon:
     def endures(self, word: str) -> bool:
         """Whether a normalised word is a verb that, denied, tells that something goes on: تردع، تنس."""
         return _among(word, self._enduring)
+
+    def drives(self, word: str) -> bool:
+        """Whether a normalised word is a verb of driving people from their homes: دفعت، وأجبر."""
+        return _among(word, self._driving)
 
     def words(self) -> frozenset[str]:
         """Every form of every word of a class, and the ordinary words."""
