@@ -26,6 +26,8 @@ ABSENT = 0.06  # against a place of a country that it never names, where it does
 CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
 PRISON = 0.35  # for a prison that bears a town's name, in a text on people who are held: غوانتانامو
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
+CITY_STATE = 0.2  # degrees at most between a state that is but a city and that city: Singapore
+DATELINE = "-–—ـ(/"  # behind the town of a dateline
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
     "city": ("city",),
@@ -94,7 +96,7 @@ def resolve(
             key=lambda c: (-c.score, -prior(c.place), c.place.id),
         )
         resolution = _decide(mention, scored)
-        if resolution.place:
+        if resolution.place and not (unnamed and _written_in(text, around[number])):  # تونس - … من تونس
             sense[name] = resolution.place.id
         found.append(resolution)
     return tuple(found)
@@ -132,11 +134,22 @@ def _countries(candidates: list[list[Place]], homes: list[set[str]]) -> Counter[
 
 def _unnamed(text: Text, phrase: Phrase, places: list[Place], firm: set[str]) -> Place | None:
     """The state that is not meant by a name that a capital shares: في عمّان, of a text on Jordan and not on Oman."""
+    seat = next((p for p in places if p.feature == "PPLC"), None)
+    if seat and _written_in(text, phrase):
+        its = next((p for p in places if p.kind == "country" and p.iso2 == seat.iso2), None)
+        return its if its and abs(its.lat - seat.lat) + abs(its.lon - seat.lon) > CITY_STATE else None
     towards = text.has(phrase.start, "prepositions.inside") or text.lexicon.slots.get(phrase.marker) == "to"
     state = next((p for p in places if p.kind == "country" and p.iso2 not in firm), None) if towards else None
     if state and any(p.feature == "PPLC" and p.iso2 != state.iso2 and p.iso2 in firm for p in places):
         return state
     return None
+
+
+def _written_in(text: Text, phrase: Phrase) -> bool:
+    """Whether a name opens a line as the town where the report was written: لوكسمبورغ - اتفق وزراء."""
+    first, behind = phrase.first, phrase.last
+    opens = first == 0 or text.stream[first - 1].kind == "line"
+    return opens and behind < len(text.stream) and text.stream[behind].raw in DATELINE
 
 
 def _province(mention: Mention, places: list[Place]) -> Place | None:
