@@ -62,14 +62,10 @@ def _beside_a_town(m: Match, at: dict[int, Match]) -> bool:
 
 
 def _travelled(text: Text, between: int) -> bool:
-    """Whether what lies or goes between two towns is told of: خط الطيران بين لاباز وليما."""
-    return (
-        text.has(between - 1, "ways")
-        or text.norm(between - 1).startswith("ال")
-        and text.has(between - 2, "ways")
-        or text.norm(between - 1).endswith(("ه", "ي"))
-        and text.has(between - 2, "ways")
-    )
+    """Whether what lies or goes between two towns is told of, an adjective behind it: الرحلات الجوية بين لاباز وليما."""
+    way, word = text.lexicon.way, text.norm(between - 1)
+    described = word.startswith("ال") or word.endswith(("ه", "ي"))
+    return way(word) or described and way(text.norm(between - 2))
 
 
 def _verb(text: Text, index: int) -> bool:

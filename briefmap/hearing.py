@@ -88,7 +88,7 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
         return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
     word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
-    if not offset and not any(row in classes for row in ("prepositions.local", "directions", "rulers")):
+    if not (offset or "prepositions.local" in classes or "directions" in classes or _rules(text, before)):
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
     plain = len(name) >= BARE_LETTERS and not name.startswith(("ال", "لل"))
@@ -99,6 +99,11 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     return (0, 0.0) if ordinary else (offset, BARE_SCORE)
 
 
+def _rules(text: Text, index: int) -> bool:
+    """Whether what an official rules follows, and not his name: عمدة إكيكي."""
+    return text.has(index, "rulers") and not text.norm(index).startswith("ال")
+
+
 def _persons(text: Text) -> frozenset[str]:
     """The words that stand as a person's name somewhere: behind a given name, a title or a verb of speech."""
     given, speaks = text.lexicon.given, text.lexicon.speaks
@@ -106,7 +111,10 @@ def _persons(text: Text) -> frozenset[str]:
     return frozenset(
         norm
         for norm, before in zip(norms, text.previous, strict=False)
-        if before >= 0 and (norms[before] in given or "titles" in classes[before] or speaks(norms[before]))
+        if before >= 0
+        and (
+            norms[before] in given or "titles" in classes[before] and not _rules(text, before) or speaks(norms[before])
+        )
     )
 
 

@@ -211,7 +211,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if bearer:
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
-        if m.best.kind == "water" and not m.prefix and text.has(before, "offshore"):
+        if m.best.kind == "water" and not m.prefix and lexicon.offshore(word):
             return "toponym", "behind " + text.stream[before].raw  # في عرض المتوسط
         if _worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")

@@ -53,7 +53,8 @@ def resolve(
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
     squares |= {square(p) for one in candidates for p in one if p.feature == "PPLC" and p.iso2 in countries}
-    held = "held" in text.present
+    prison = any(p.feature == "PRN" for one in candidates for p in one)
+    held = prison and any(map(text.lexicon.held, set(text.norms)))
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):

@@ -153,6 +153,7 @@ class Lexicon:
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self._ways, self._offshore, self._held = bare["ways"], bare["offshore"], bare["held"]
         self._portfolios, self._sponsoring = bare["portfolios"], bare["sponsoring"]
         self._peaceful, self._perpetrators = bare["peaceful"], bare["perpetrators"]
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
@@ -190,6 +191,18 @@ class Lexicon:
     def perpetrator(self, word: str) -> bool:
         """Whether a normalised word is who did what the noun behind it names: منفذو، المتهم."""
         return any(r.stem in self._perpetrators for r in readings(word))
+
+    def way(self, word: str) -> bool:
+        """Whether a normalised word is what lies or goes between towns: خط، والرحلات."""
+        return any(r.stem in self._ways for r in readings(word))
+
+    def offshore(self, word: str) -> bool:
+        """Whether a sea is meant behind a normalised word: عرض، وعبور."""
+        return any(r.stem in self._offshore for r in readings(word))
+
+    def held(self, word: str) -> bool:
+        """Whether a normalised word tells of people who are held: معتقلو، محتجزا."""
+        return any(r.stem in self._held for r in readings(word))
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
