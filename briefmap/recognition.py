@@ -19,12 +19,24 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
 from briefmap.namesakes import TITLED, club, fixture, organisation, person, team, titled
-from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, ended, joins, signs, struck
+from briefmap.signs import (
+    FOREIGN,
+    KNOWN_POPULATION,
+    LARGE_POPULATION,
+    REGION_STATES,
+    Verdict,
+    compass,
+    ended,
+    joins,
+    signs,
+    struck,
+)
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
 
 BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
+PHRASE = 4  # words of a name that a particle in it makes no chance neighbours: المنطقة الخضراء في بغداد
 TITLE_WORDS = 5  # within which a paper's or a station's name ends
 HAMZAS = "أإآ"  # letters that normalisation makes one
 TANWIN = ("\u064b", "\u064c", "\u064d")
@@ -151,7 +163,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = m.prefix[-1:] in ("ب", "ل", "ك")
-    if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
+    if m.words == 1 and text.head(m.first) and not (m.stem.startswith("ال") or _only_inflected(text, m, before)):
         return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
     if prefixed and text.has(before, "prepositions.local") and not text.has(before, "prepositions.even"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
@@ -217,7 +229,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
-            near = text.has(before, "directions.near") and m.best.population >= SAFE_POPULATION  # قرب صور
+            near = text.has(before, "directions.near") and m.best.population >= KNOWN_POPULATION  # قرب صور
             inside = text.has(before, "prepositions.inside") or near
             inside = inside and not prefixed and m.stem in lexicon.common
             inside = inside or large and not text.classes[m.first] or _aimed(text, m, before)
@@ -306,8 +318,9 @@ def _worded(text: Text, m: Match, before: int) -> bool:
     """Whether the word is one of some class; but no «and» stands behind a preposition: غربي وامينا."""
     classes = text.classes[m.first]
     governed = not m.prefix and classes and (text.has(before, "prepositions") or text.has(before, "directions"))
-    if governed:  # and no club does: في هيت
-        return any(not prefix.startswith("و") and name != "clubs" for name, prefix in classes.items())
+    if governed:  # and no club does, nor a preposition behind another: في هيت، في بالي
+        parted = "وبلك" if text.has(before, "prepositions.local") else "و"
+        return any(prefix[:1] not in parted or not prefix for name, prefix in classes.items() if name != "clubs")
     return bool(classes)
 
 
@@ -320,9 +333,10 @@ def _only_inflected(text: Text, m: Match, before: int) -> bool:
     """Whether a name only looks like a form of a word of some class, and «in» and the end of a phrase enclose it:
     في القصرين، في المطلة أمس."""
     lexicon, stem = text.lexicon, m.stem.removeprefix("ال")
-    if m.prefix or stem == m.stem or stem in lexicon.bases or m.stem in lexicon.bases or m.stem in lexicon.common:
+    if m.prefix or stem in lexicon.bases or m.stem in lexicon.bases or m.stem in lexicon.common:
         return False
-    return text.has(before, "prepositions.inside") and ended(text, m)
+    inside = text.has(before, "prepositions.inside") or text.has(before, "directions.near")
+    return inside and ended(text, m)
 
 
 def _half(text: Text, m: Match, after: int, at: dict[int, Match]) -> bool:
@@ -386,7 +400,7 @@ def _personal(text: Text, m: Match) -> bool:
     if m.best.kind == "country" or m.best.population >= BARE_POPULATION or m.best.feature == "PRN":
         return False
     words = (m.stem, *(text.norm(i) for i in range(m.first + 1, m.last)))
-    particles = any(
+    particles = len(words) < PHRASE and any(
         "prepositions" in text.classes[i] or "neighbours.joining" in text.classes[i] for i in range(m.first, m.last)
     )
     return (

@@ -67,7 +67,9 @@ def resolve(
         ]
         seats = {p.id: likely for p, likely in zip(candidates[number], priors, strict=True) if p.kind == "admin"}
         priors = [
-            max(likely, seats.get(p.admin1, 0.0) + SEAT) if p.kind == "city" and seats else likely
+            max(likely, seats.get(p.admin1, 0.0) + SEAT)
+            if p.kind == "city" and len({a.partition("-")[0] for a in seats}) == 1
+            else likely
             for p, likely in zip(candidates[number], priors, strict=True)
         ]
         if (unnamed := _unnamed(text, around[number], candidates[number], firm)) is not None:

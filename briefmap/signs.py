@@ -9,6 +9,7 @@ from briefmap.text import Text, verbal
 
 __all__ = [
     "FOREIGN",
+    "KNOWN_POPULATION",
     "LARGE_POPULATION",
     "REGION_STATES",
     "Verdict",
@@ -92,13 +93,14 @@ def signs(
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
             and _ends(text, m, at)
-            or m.best.population >= SAFE_POPULATION
+            or m.best.population >= KNOWN_POPULATION
             and (text.has(before, "directions.near") or text.has(before, "prepositions.inside"))
             and _ends(text, m, at)
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         governed = governed or text.has(before, "directions") and not text.head(m.first)
-        if personal and not (m.prefix or text.has(before, "prepositions.inside")):
+        inside = text.has(before, "prepositions.inside") or text.has(before, "directions.near")
+        if personal and not (m.prefix or inside):
             governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
