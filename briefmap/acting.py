@@ -37,7 +37,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
         if text.has(after + (text.norm(after) == "هي"), "candidates"):
             return False  # كانت ريغا هي المدينة المقترحة
-        if text.lexicon.hosts(text.norm(before)) or text.lexicon.hosts(text.norm(after)):
+        lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
+        if any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
             return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
         if _verb(text, before):
             return True

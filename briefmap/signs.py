@@ -30,7 +30,6 @@ ENDS = (
     "that",
     "neighbours.joining",
     "directions.headings",
-    "negation.verbal",
     "days",
     "cause",
 )  # stand behind a whole phrase
@@ -106,6 +105,8 @@ def signs(
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
+    if home and m.best.kind == "site" and m.words > 1:
+        return "a site of a country that the article names"
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
     if home and m.best.population >= SAFE_POPULATION and (placed or not personal):
@@ -235,7 +236,8 @@ def _ends(text: Text, m: Match, at: dict[int, Match]) -> bool:
 def ended(text: Text, m: Match) -> bool:
     """Whether nothing behind the name can belong to its phrase: في صور لن تُسحب."""
     after = text.after(m.last - 1)
-    return after < 0 or any(text.has(after, name) for name in ENDS)
+    denied = text.has(after, "negation") and not text.has(after, "negation.nominal")
+    return after < 0 or denied or any(text.has(after, name) for name in ENDS)
 
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:

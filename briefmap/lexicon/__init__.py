@@ -65,6 +65,7 @@ CONJUGATED = (
     "witnessing",
     "enduring",
     "driving",
+    "living",
 )
 """Rows of verbs given as «past present», all forms of which are known."""
 
@@ -147,7 +148,7 @@ class Lexicon:
         self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking, *denied = (
             conjugated
         )
-        self._witnessing, self._enduring, self._driving = denied
+        self._witnessing, self._enduring, self._driving, self._living = denied
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -175,6 +176,10 @@ class Lexicon:
             return False
         forms = self._hosting_man if man else self._hosting
         return any(stem in forms for r in readings(word) for stem in stems(r.stem))
+
+    def lives(self, word: str) -> bool:
+        """Whether a normalised word is a verb of what a city's people live through, and no government does: تنفست."""
+        return _among(word, self._living)
 
     def portfolio(self, word: str) -> bool:
         """Whether a normalised word is what officials are charged with: الهجرة، ومكافحة."""
