@@ -38,7 +38,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         if text.has(after + (text.norm(after) == "هي"), "candidates"):
             return False  # كانت ريغا هي المدينة المقترحة
         lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
-        if any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
+        if verbs[1] in lexicon.life or any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
             return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
         if _verb(text, before):
             return True

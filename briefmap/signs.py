@@ -29,6 +29,7 @@ ENDS = (
     "clause",
     "that",
     "neighbours.joining",
+    "directions",
     "directions.headings",
     "days",
     "cause",

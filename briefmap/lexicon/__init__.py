@@ -155,6 +155,7 @@ class Lexicon:
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
         self._ways, self._offshore, self._held = bare["ways"], bare["offshore"], bare["held"]
+        self.life = bare["life"]
         self._portfolios, self._sponsoring = bare["portfolios"], bare["sponsoring"]
         self._peaceful, self._perpetrators = bare["peaceful"], bare["perpetrators"]
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
