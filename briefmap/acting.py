@@ -19,7 +19,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         return False  # تستعد سمرقند لاستضافة القمة
     if before >= 0:
         if text.has(before, "prepositions.between"):
-            return not _beside_a_town(m, at)
+            return not (_beside_a_town(m, at) or _travelled(text, before))
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return False
         if text.has(before, "prepositions"):
@@ -37,7 +37,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
         if text.has(after + (text.norm(after) == "هي"), "candidates"):
             return False  # كانت ريغا هي المدينة المقترحة
-        if text.lexicon.hosts(text.norm(before)) or text.lexicon.hosts(text.norm(after)):
+        lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
+        if verbs[1] in lexicon.life or any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
             return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
         if _verb(text, before):
             return True
@@ -59,6 +60,13 @@ def _beside_a_town(m: Match, at: dict[int, Match]) -> bool:
     """Whether «and» joins a capital to a town that governs nothing: بين صنعاء ومأرب."""
     other = at.get(m.last)
     return other is not None and other.prefix == "و" and other.best.kind != "country" and other.best.feature != "PPLC"
+
+
+def _travelled(text: Text, between: int) -> bool:
+    """Whether what lies or goes between two towns is told of, an adjective behind it: الرحلات الجوية بين لاباز وليما."""
+    way, word = text.lexicon.way, text.norm(between - 1)
+    described = word.startswith("ال") or word.endswith(("ه", "ي"))
+    return way(word) or described and way(text.norm(between - 2))
 
 
 def _verb(text: Text, index: int) -> bool:

@@ -81,12 +81,14 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
 def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, float]:
     """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
     head = text.heads[before]
+    if head == "admin" and foreign(text, index) and not text.norm(before).startswith("ال"):
+        return 0, SITE_SCORE  # منطقة ماتشينغا, which bears the name of its seat
     if head in ("city", "site") and foreign(text, index):
         # «the camp» is no «camp of»: its name would stand before it
         return 0, 0.0 if text.norm(before).startswith("ال") else SITE_SCORE if head == "site" else THRESHOLD
     word, classes = text.norms[index], text.classes[before]
     offset = int(listed and word.startswith("و"))
-    if not offset and "prepositions.local" not in classes and "directions" not in classes:
+    if not (offset or "prepositions.local" in classes or "directions" in classes or _rules(text, before)):
         return 0, 0.0
     name, lexicon = word[offset:], text.lexicon
     plain = len(name) >= BARE_LETTERS and not name.startswith(("ال", "لل"))
@@ -97,6 +99,11 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     return (0, 0.0) if ordinary else (offset, BARE_SCORE)
 
 
+def _rules(text: Text, index: int) -> bool:
+    """Whether what an official rules follows, and not his name: عمدة إكيكي."""
+    return text.has(index, "rulers") and not text.norm(index).startswith("ال")
+
+
 def _persons(text: Text) -> frozenset[str]:
     """The words that stand as a person's name somewhere: behind a given name, a title or a verb of speech."""
     given, speaks = text.lexicon.given, text.lexicon.speaks
@@ -104,7 +111,10 @@ def _persons(text: Text) -> frozenset[str]:
     return frozenset(
         norm
         for norm, before in zip(norms, text.previous, strict=False)
-        if before >= 0 and (norms[before] in given or "titles" in classes[before] or speaks(norms[before]))
+        if before >= 0
+        and (
+            norms[before] in given or "titles" in classes[before] and not _rules(text, before) or speaks(norms[before])
+        )
     )
 
 

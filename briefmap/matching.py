@@ -11,8 +11,20 @@ from briefmap.gazetteer import Gazetteer, Name
 from briefmap.model import Place
 from briefmap.text import Text
 
-__all__ = ["ENDINGS", "POINTS", "SAFE_POPULATION", "Match", "close", "foreign", "matches", "prior", "square"]
+__all__ = [
+    "BARE_POPULATION",
+    "ENDINGS",
+    "POINTS",
+    "SAFE_POPULATION",
+    "Match",
+    "close",
+    "foreign",
+    "matches",
+    "prior",
+    "square",
+]
 
+BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
 SAFE_POPULATION = 90_000  # a one-word city name below this needs a sign of a place beside it
 POINTS = ("city", "site")  # kinds of places that are a point
 SQUARE = 1.5  # degrees: what lies in the same square or one beside it is near

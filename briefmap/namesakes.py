@@ -10,9 +10,10 @@ from briefmap.matching import SAFE_POPULATION, Match, foreign
 from briefmap.signs import dateline
 from briefmap.text import Text
 
-__all__ = ["club", "fixture", "organisation", "person", "sporting", "team", "titled"]
+__all__ = ["TITLED", "club", "fixture", "organisation", "person", "sporting", "team", "titled"]
 
 _GOVERNING = ("prepositions", "directions", "belongings", "titles", "governments", "organisations", "capital_of")
+TITLED = "behind a personal title"
 SPORT = 3  # words of sport that must stand near, those of its first row counted twice
 TITLE = 6  # words of a quoted title before a name in it
 SPORT_WINDOW = 25  # words on either side in which sport is spoken of
@@ -21,7 +22,7 @@ SPORT_WINDOW = 25  # words on either side in which sport is spoken of
 def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str:
     """Why the name is a person's, or ''."""
     if text.has(before, "nobility.patronymics"):
-        return "behind a personal title"  # بن لادن, whatever else its letters spell
+        return TITLED  # بن لادن, whatever else its letters spell
     if prefixed or "و" in m.prefix or "ف" in m.prefix:
         return ""
     lexicon, word = text.lexicon, text.norm(before)
@@ -38,10 +39,13 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     if before < 0:
         return ""
     if text.has(before, "titles.always") and not text.head(before):
-        return "behind a personal title"
+        return TITLED
     called = text.has(before, "titles.called") and _human(text, text.before(before))  # بنت اسمها بافوس
     if called or text.has(before, "titles.kin") and not lexicon.visits(text.norm(text.before(before))):
         return "a given name behind " + text.stream[before].raw
+    described = word.startswith("ال") and word.endswith(("ه", "ي", "ا"))
+    if described and m.best.kind == "city" and text.has(text.before(before), "titles.kin"):
+        return "a given name behind " + text.stream[text.before(before)].raw  # شقيقته البرلمانية ليما
     # على and علي are one word once normalised: a particle is never taken for a given name
     whole = m.words > 1 and m.stem.startswith("ال")  # «باسم البيت الأبيض» speaks of no Basim
     beside = before == m.first - 1  # no bracket between them: ليون (فرنسا)
@@ -94,7 +98,7 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
             )
             named = bool(follower) and _name_like(text, after) and not state  # وزارة خارجية كينيا أندريه
             if determined and m.best.kind not in ("country", "region", "water") or named:
-                return "behind a personal title"
+                return TITLED
             return ""
         at, seen = text.before(at), seen + 1
     return ""
@@ -114,6 +118,9 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or text.has(before, "directions")
         and not text.has(before, "prepositions.between")
         or text.has(before, "prepositions.inside")
+        or text.has(before, "rulers")  # حاكم كانو
+        or m.prefix == "و"
+        and text.has(text.before(before), "prepositions.inside")  # في مراكش وطنجة
         or text.has(before, "organisations.venues")
         and not any(_score(text, i) for i in range(m.last, min(m.last + 2, len(text.stream))))
     ):
@@ -275,7 +282,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
             if text.has(index, "organisations.state_arms"):
                 if text.has(after, "borders"):
                     return False  # مركز غيسيني الحدودي
-                purpose = text.has(index, "organisations.institutes") and text.norm(after).startswith("لل")
+                aim = text.norm(after).startswith("لل") or text.classes[after].get("organisations.purposes") == "ل"
+                purpose = text.has(index, "organisations.institutes") and aim
                 if purpose or _adjective(text, after) and after not in at:
                     return True
                 if step:

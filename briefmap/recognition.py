@@ -15,18 +15,27 @@ from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
 from briefmap.hearing import heard
-from briefmap.matching import POINTS, SAFE_POPULATION, Match, foreign, square
+from briefmap.matching import BARE_POPULATION, POINTS, SAFE_POPULATION, Match, foreign, square
 from briefmap.matching import matches as names_in
 from briefmap.model import Mention, MentionKind, Span
-from briefmap.namesakes import club, fixture, organisation, person, team, titled
-from briefmap.signs import FOREIGN, LARGE_POPULATION, REGION_STATES, Verdict, compass, joins, signs, struck
+from briefmap.namesakes import TITLED, club, fixture, organisation, person, team, titled
+from briefmap.ordinary import aimed, any_such, noun, only_inflected, personal, worded
+from briefmap.signs import (
+    FOREIGN,
+    KNOWN_POPULATION,
+    LARGE_POPULATION,
+    REGION_STATES,
+    Verdict,
+    compass,
+    joins,
+    signs,
+)
 from briefmap.text import Text
 
 __all__ = ["Rejected", "recognise"]
 
-BARE_POPULATION = 1_000_000  # a city of this size is known by its bare name; smaller ones need a sign
 TITLE_WORDS = 5  # within which a paper's or a station's name ends
-TANWIN = ("\u064b", "\u064c", "\u064d")
+HAMZAS = "أإآ"  # letters that normalisation makes one
 QUOTES = "«»“”\"'‘’"
 
 
@@ -49,6 +58,10 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
     surnames = cache(lambda: _surnames(text))
     for match in matches:
         verdict = _certain(text, match, gazetteer, at)
+        borne = at.get(match.first - 1)  # نائب اليمين سانتياغو قرطبة
+        if borne and verdict and verdict[0] == "toponym" and verdicts.get(borne.first) == (None, TITLED):
+            if match.best.kind == "city" and not match.prefix:
+                verdict = None, "a family name"
         verdicts[match.first] = verdict
         if verdict and verdict[0] and match.best.iso2:
             countries.add(match.best.iso2)
@@ -146,7 +159,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     word = text.norm(before)
     lexicon = text.lexicon
     prefixed = m.prefix[-1:] in ("ب", "ل", "ك")
-    if m.words == 1 and text.head(m.first) and not m.stem.startswith("ال"):
+    if m.words == 1 and text.head(m.first) and not (m.stem.startswith("ال") or only_inflected(text, m, before)):
         return None, "a noun that announces places"  # بلدة ومدينة إسرائيلية
     if prefixed and text.has(before, "prepositions.local") and not text.has(before, "prepositions.even"):
         return None, "no preposition stands right behind another"  # في بوداي is no وداي
@@ -179,14 +192,15 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a person's nationality"
     if head == "country" and m.best.kind == "city" and m.best.population < SAFE_POPULATION:
         return None, "a state of that name"  # مملكة سبأ
-    if m.words == 1 and (_noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
+    if m.words == 1 and (noun(text, m, before, after) or m.prefix and "" in text.classes[m.first].values()):
         return None, "an ordinary word"
     if m.prefix and text.norm(m.first) in lexicon.given:
         return None, "a given name"
     written = text.norm(m.first)
     if m.prefix[1:] and written[0] in "وف":
         written = written[1:]  # وباتوا is باتوا, and not Atua
-    if m.prefix and m.words == 1 and written in lexicon.common:
+    spelt = prefixed and text.text[m.start] in HAMZAS  # بأكرا is no باكرا
+    if m.prefix and m.words == 1 and written in lexicon.common and not spelt:
         return None, "an ordinary word"
     if m.words == 1 and m.best.kind == "region" and m.stem in lexicon.common:
         if len(gaz.members(m.best.id)) >= REGION_STATES:
@@ -205,14 +219,17 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if bearer:
         return None, bearer
     if m.words == 1 and m.best.kind not in ("country", "region") and m.best.feature != "PPLC":
-        if _worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
+        if m.best.kind == "water" and not m.prefix and lexicon.offshore(word):
+            return "toponym", "behind " + text.stream[before].raw  # في عرض المتوسط
+        if worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
             named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
             known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
             large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
-            near = text.has(before, "directions.near") and m.best.population >= SAFE_POPULATION  # قرب صور
+            near = text.has(before, "directions.near") and m.best.population >= KNOWN_POPULATION  # قرب صور
             inside = text.has(before, "prepositions.inside") or near
             inside = inside and not prefixed and m.stem in lexicon.common
-            inside = inside or large and not text.classes[m.first] or _aimed(text, m, before)
+            inside = inside or large and not text.classes[m.first] or aimed(text, m, before)
+            inside = inside or only_inflected(text, m, before)
             if not (named or known or inside):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
@@ -259,7 +276,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
             return "toponym", f"the name of a {m.best.kind}"
         if _province(text, m, gaz) and not (after == m.last and foreign(text, after)):
             return "toponym", "the name of a province alone"
-        if m.words > 1 and not _personal(text, m):
+        if m.words > 1 and not personal(text, m) and not any_such(text, m):
             return "toponym", "a known name"
         if m.words == 1 and m.best.population >= BARE_POPULATION and m.stem not in lexicon.given:
             return "toponym", "the name of a large city"
@@ -293,20 +310,6 @@ def _head(text: Text, before: int, prefixed: bool) -> str:
     return text.head(before)
 
 
-def _worded(text: Text, m: Match, before: int) -> bool:
-    """Whether the word is one of some class; but no «and» stands behind a preposition: غربي وامينا."""
-    classes = text.classes[m.first]
-    governed = not m.prefix and classes and (text.has(before, "prepositions") or text.has(before, "directions"))
-    if governed:  # and no club does: في هيت
-        return any(not prefix.startswith("و") and name != "clubs" for name, prefix in classes.items())
-    return bool(classes)
-
-
-def _aimed(text: Text, m: Match, before: int) -> bool:
-    """Whether a name is what was struck, and no word that begins a person's name: الحرب على بو حمارة."""
-    return struck(text, before) and not (text.head(m.first) or text.has(m.first, "nobility"))
-
-
 def _half(text: Text, m: Match, after: int, at: dict[int, Match]) -> bool:
     """Whether a nationality without the article follows one with it: النيجر كونغوية, a family of languages."""
     other = at.get(after) if after == m.last and m.stem.startswith("ال") else None
@@ -321,28 +324,6 @@ def _compatriot(text: Text, m: Match, after: int) -> bool:
     nisba = text.norm(m.last - 1).endswith("ي")
     person = text.norm(after) in text.lexicon.given or text.lexicon.looks_foreign(text.norm(after))
     return nisba and person and (foreign(text, after) or text.norm(after) in text.lexicon.given)
-
-
-def _noun(text: Text, m: Match, before: int, after: int) -> bool:
-    """Whether the word stands as a noun, not as a name: لوناً، دورا كبيرا، ذلك الرباط."""
-    if text.stream[m.last - 1].raw.endswith(TANWIN):
-        return True
-    if m.best.kind == "city" and m.stem.startswith("ال") and text.has(after, "demonstratives.aforesaid"):
-        return True  # بالرياض المذكور
-    if m.best.kind not in ("city", "admin") or m.prefix:
-        return False
-    if text.has(before, "relative.verbal"):
-        return True  # اللاتي عدن
-    if text.has(before, "demonstratives"):  # but «after that, Cairo»
-        alone = text.has(text.before(before), "prepositions") and m.best.population >= BARE_POPULATION
-        return m.stem.startswith("ال") and not alone
-    if m.best.kind != "city" or m.best.population >= BARE_POPULATION:
-        return False
-    native = m.stem.endswith("ا") and not text.lexicon.looks_foreign(m.stem)
-    governed = text.has(before, "prepositions") or text.has(before, "belongings") or text.head(before)
-    follower = text.norm(after)
-    indefinite = len(follower) > 4 and follower[0] != "و" and follower.endswith("ا") and follower[-2] != "و"
-    return native and not governed and indefinite and not text.classes[after]
 
 
 def _quoted(text: Text, m: Match) -> bool:
@@ -361,19 +342,6 @@ def _province(text: Text, m: Match, gaz: Gazetteer) -> bool:
     places = [gaz.place(n.place) for n in m.names]
     provinces = {p.id for p in places if p.kind == "admin"}
     return all(p.id in provinces or strange and long and p.admin1 in provinces for p in places)
-
-
-def _personal(text: Text, m: Match) -> bool:
-    """Whether a name of several words may be a person's, a thing's or no name at all: صلاح الدين، الحجر الأسود."""
-    if m.best.kind == "country" or m.best.population >= BARE_POPULATION or m.best.feature == "PRN":
-        return False
-    words = (m.stem, *(text.norm(i) for i in range(m.first + 1, m.last)))
-    particles = any(
-        "prepositions" in text.classes[i] or "neighbours.joining" in text.classes[i] for i in range(m.first, m.last)
-    )
-    return (
-        m.stem in text.lexicon.given or particles or max(map(len, words)) < 4 or " ".join(words) in text.lexicon.common
-    )
 
 
 def _country(m: Match, gaz: Gazetteer) -> bool:

@@ -24,7 +24,10 @@ VILLAGE = 10.0  # the prior of ten thousand people: below it size says little
 SHARE = 0.15  # weight of how often the article names its country
 ABSENT = 0.06  # against a place of a country that it never names, where it does name that of another bearer
 CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
+PRISON = 0.35  # for a prison that bears a town's name, in a text on people who are held: غوانتانامو
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
+CITY_STATE = 0.2  # degrees at most between a state that is but a city and that city: Singapore
+DATELINE = "-–—ـ(/"  # behind the town of a dateline
 MARGIN = 0.08  # a runner-up closer than this makes the winner uncertain
 AGREES = {
     "city": ("city",),
@@ -50,6 +53,8 @@ def resolve(
     provinces = {p.id for p in map(_province, mentions, candidates) if p}
     squares = {square(p) for one in candidates if _single(one) for p in one if p.kind in POINTS}
     squares |= {square(p) for one in candidates for p in one if p.feature == "PPLC" and p.iso2 in countries}
+    prison = any(p.feature == "PRN" for one in candidates for p in one)
+    held = prison and any(map(text.lexicon.held, set(text.norms)))
     sense: dict[str, str] = {}
     found: list[Resolution] = []
     for number, mention in enumerate(mentions):
@@ -62,7 +67,9 @@ def resolve(
         ]
         seats = {p.id: likely for p, likely in zip(candidates[number], priors, strict=True) if p.kind == "admin"}
         priors = [
-            max(likely, seats.get(p.admin1, 0.0) + SEAT) if p.kind == "city" and seats else likely
+            max(likely, seats.get(p.admin1, 0.0) + SEAT)
+            if p.kind == "city" and len({a.partition("-")[0] for a in seats}) == 1
+            else likely
             for p, likely in zip(candidates[number], priors, strict=True)
         ]
         if (unnamed := _unnamed(text, around[number], candidates[number], firm)) is not None:
@@ -85,13 +92,14 @@ def resolve(
                     provinces,
                     near,
                     sense.get(name, ""),
+                    held,
                 )
                 for p, likely in zip(candidates[number], priors, strict=True)
             ),
             key=lambda c: (-c.score, -prior(c.place), c.place.id),
         )
         resolution = _decide(mention, scored)
-        if resolution.place:
+        if resolution.place and not (unnamed and _written_in(text, around[number])):  # تونس - … من تونس
             sense[name] = resolution.place.id
         found.append(resolution)
     return tuple(found)
@@ -129,11 +137,22 @@ def _countries(candidates: list[list[Place]], homes: list[set[str]]) -> Counter[
 
 def _unnamed(text: Text, phrase: Phrase, places: list[Place], firm: set[str]) -> Place | None:
     """The state that is not meant by a name that a capital shares: في عمّان, of a text on Jordan and not on Oman."""
+    seat = next((p for p in places if p.feature == "PPLC"), None)
+    if seat and _written_in(text, phrase):
+        its = next((p for p in places if p.kind == "country" and p.iso2 == seat.iso2), None)
+        return its if its and abs(its.lat - seat.lat) + abs(its.lon - seat.lon) > CITY_STATE else None
     towards = text.has(phrase.start, "prepositions.inside") or text.lexicon.slots.get(phrase.marker) == "to"
     state = next((p for p in places if p.kind == "country" and p.iso2 not in firm), None) if towards else None
     if state and any(p.feature == "PPLC" and p.iso2 != state.iso2 and p.iso2 in firm for p in places):
         return state
     return None
+
+
+def _written_in(text: Text, phrase: Phrase) -> bool:
+    """Whether a name opens a line as the town where the report was written: لوكسمبورغ - اتفق وزراء."""
+    first, behind = phrase.first, phrase.last
+    opens = first == 0 or text.stream[first - 1].kind == "line"
+    return opens and behind < len(text.stream) and text.stream[behind].raw in DATELINE
 
 
 def _province(mention: Mention, places: list[Place]) -> Place | None:
@@ -184,6 +203,7 @@ def _score(
     provinces: set[str],
     squares: Set[tuple[int, int]],
     sense: str,
+    held: bool,
 ) -> Candidate:
     score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
     if vowelled(mention.text) and vowelled(place.name_ar):
@@ -218,6 +238,9 @@ def _score(
     elif place.kind in POINTS and place.kind in AGREES.get(head, POINTS) and close(place, squares):
         score += CLOSE
         why.append("lies near a place that the article names")
+    if held and place.feature == "PRN" and head in ("", "site"):
+        score += PRISON
+        why.append("people who are held are spoken of")
     if mention.confidence < 1.0 and place.id == mention.places[0]:
         score += 0.5  # where it lies and how large it is were weighed when it was heard
         why.append("sounds closest")

@@ -7,12 +7,33 @@ from briefmap.matching import POINTS, SAFE_POPULATION, Match, close, foreign, sq
 from briefmap.model import MentionKind, Place
 from briefmap.text import Text, verbal
 
-__all__ = ["FOREIGN", "LARGE_POPULATION", "REGION_STATES", "Verdict", "compass", "dateline", "joins", "signs", "struck"]
+__all__ = [
+    "FOREIGN",
+    "KNOWN_POPULATION",
+    "LARGE_POPULATION",
+    "REGION_STATES",
+    "Verdict",
+    "compass",
+    "dateline",
+    "ended",
+    "joins",
+    "signs",
+    "struck",
+]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
 KNOWN_POPULATION = 20_000  # … below this also that the article names its country
-ENDS = ("prepositions", "clause", "that", "neighbours.joining", "directions.headings")  # stand behind a whole phrase
+ENDS = (
+    "prepositions",
+    "clause",
+    "that",
+    "neighbours.joining",
+    "directions",
+    "directions.headings",
+    "days",
+    "cause",
+)  # stand behind a whole phrase
 FORCES = 3  # words from what forces are called back to the verb of what they do
 
 FOREIGN = "a foreign name of a country that the article names"
@@ -57,7 +78,7 @@ def signs(
         if not home:
             large = text.head(before) == "city" and m.best.population >= LARGE_POPULATION
             return "behind " + text.stream[before].raw if large and not m.prefix else ""
-        if struck(text, before) and not text.head(m.first):
+        if struck(text, before, m) and not text.head(m.first):
             return "what was struck"  # غارة على صور
         if m.best.population >= LARGE_POPULATION and not (m.prefix or text.head(m.first)) and _suffers(text, before):
             return "before " + text.stream[before].raw
@@ -72,18 +93,21 @@ def signs(
             m.best.feature == "PPLC"
             or m.best.population >= LARGE_POPULATION
             and _ends(text, m, at)
-            or m.best.population >= SAFE_POPULATION
+            or m.best.population >= KNOWN_POPULATION
             and (text.has(before, "directions.near") or text.has(before, "prepositions.inside"))
             and _ends(text, m, at)
         )
         governed = "ب" in m.prefix or text.has(before, "prepositions")
         governed = governed or text.has(before, "directions") and not text.head(m.first)
-        if personal and not (m.prefix or text.has(before, "prepositions.inside")):
+        inside = text.has(before, "prepositions.inside") or text.has(before, "directions.near")
+        if personal and not (m.prefix or inside):
             governed = False  # إلى فلاديمير
         plain = len(homes) > 1 or not text.norm(text.after(m.last - 1)).startswith("ال")  # not على الضفة النيجيرية
         if governed and m.best.kind == "region" and len(homes) < REGION_STATES and plain:
             return "a region of a country that the article names"
         return "a large city of a country that the article names" if large and governed else ""
+    if home and m.best.kind == "site" and m.words > 1:
+        return "a site of a country that the article names"
     if home and "ب" not in m.prefix and text.head(before) in ("city", "admin", "site"):
         return "behind " + text.stream[before].raw
     if home and m.best.population >= SAFE_POPULATION and (placed or not personal):
@@ -122,8 +146,10 @@ def signs(
         return "behind " + text.stream[before].raw
     if text.has(before, "prepositions.apart") and text.has(text.before(before), "units"):
         return "so far from it"  # على بعد تسعين ميلا عن فلوريدا
-    if struck(text, before):
+    if struck(text, before, m):
         return "what was struck"
+    if home and m.prefix[-1:] == "ل" and text.has(before, "adjoining"):
+        return "behind " + text.stream[before].raw  # المقابلة للبوكمال
     stuck = "ب" in m.prefix and (len(m.stem) > 4 or m.stem.startswith("ال"))
     reached = personal and not text.has(before, "prepositions.inside")  # إلى فلاديمير
     if stuck or text.has(before, "prepositions.local") and not reached:
@@ -189,8 +215,10 @@ def _struck_by(text: Text, before: int) -> bool:
     return False
 
 
-def struck(text: Text, before: int) -> bool:
-    """Whether «on» stands before a name, and what struck or was fired before that: قصف مدفعي على."""
+def struck(text: Text, before: int, m: Match) -> bool:
+    """Whether «on» stands before a name, and what struck or was fired before that: قصف مدفعي على; or قصف القائم."""
+    if m.stem.startswith("ال") and not m.prefix and text.has(before, "belongings.assaults"):
+        return not text.norm(before).startswith("ال") and ended(text, m)
     return text.norm(before) == "علي" and any(_assault(text, i) for i in range(before - 3, before))
 
 
@@ -200,13 +228,17 @@ def _assault(text: Text, index: int) -> bool:
 
 def _ends(text: Text, m: Match, at: dict[int, Match]) -> bool:
     """Whether the phrase is over with the name, or another follows: في مشهد، من قم ومشهد, but not في مشهد مؤثر."""
-    after = text.after(m.last - 1)
     if text.classes[m.first].keys() - {"amounts"}:  # of which قرب بيني is none
         return False
-    other = at.get(after)
-    if after < 0 or other is not None and other.prefix == "و":
-        return True
-    return any(text.has(after, name) for name in ENDS)
+    other = at.get(text.after(m.last - 1))
+    return other is not None and other.prefix == "و" or ended(text, m)
+
+
+def ended(text: Text, m: Match) -> bool:
+    """Whether nothing behind the name can belong to its phrase: في صور لن تُسحب."""
+    after = text.after(m.last - 1)
+    denied = text.has(after, "negation") and not text.has(after, "negation.nominal")
+    return after < 0 or denied or any(text.has(after, name) for name in ENDS)
 
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:

@@ -24,6 +24,7 @@ ROOMS = (
         "matching",
         "extent",
         "signs",
+        "ordinary",
         "namesakes",
         "hearing",
         "acting",

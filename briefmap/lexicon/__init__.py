@@ -35,6 +35,11 @@ def inflections(word: str) -> list[str]:
     return forms if word.startswith("ال") else forms + ["ال" + form for form in forms]
 
 
+def _forms(word: str, plurals: frozenset[str]) -> list[str]:
+    """The forms of a noun, of which a broken plural has no dual: مدنين is a town and none of مدن."""
+    return [word, "ال" + word] if word in plurals and word[-2:] != "ات" else inflections(word)
+
+
 def pairs(word: str) -> tuple[str, ...]:
     """The pairs of neighbouring letters of a word, its beginning and end marked.
 
@@ -60,6 +65,7 @@ CONJUGATED = (
     "witnessing",
     "enduring",
     "driving",
+    "living",
 )
 """Rows of verbs given as «past present», all forms of which are known."""
 
@@ -76,6 +82,7 @@ class Lexicon:
     ) -> None:
         groups: dict[str, set[str]] = {}
         bases: set[str] = set()
+        plurals = frozenset(map(key, tables["singulars"]))
         for table, rows in tables.items():
             if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
                 continue
@@ -119,7 +126,7 @@ class Lexicon:
                 )
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row in ("always", "kin") else inflections(base):
+                    for form in (base,) if exact or row in ("always", "kin") else _forms(base, plurals):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
                             groups.setdefault(form, set()).add(name)
         one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
@@ -131,7 +138,7 @@ class Lexicon:
         self.unverbal = {key(k): frozenset(map(key, v)) for k, v in tables["unverbal"].items()}
         self._singulars: dict[str, str] = {}
         for word in (key(word) for row in tables["heads"].values() for word in row):
-            for form in inflections(word):
+            for form in _forms(word, plurals):
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
@@ -141,12 +148,14 @@ class Lexicon:
         self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking, *denied = (
             conjugated
         )
-        self._witnessing, self._enduring, self._driving = denied
+        self._witnessing, self._enduring, self._driving, self._living = denied
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
         bare = {row: frozenset(f for w in words for f in inflections(key(w))) for row, words in tables["bare"].items()}
         self.epithets, self.described, self.parts = bare["epithets"], bare["described"], bare["parts"]
+        self._ways, self._offshore, self._held = bare["ways"], bare["offshore"], bare["held"]
+        self.life = bare["life"]
         self._portfolios, self._sponsoring = bare["portfolios"], bare["sponsoring"]
         self._peaceful, self._perpetrators = bare["peaceful"], bare["perpetrators"]
         self.provinces = frozenset(map(key, tables["heads"]["admin"]))
@@ -169,6 +178,10 @@ class Lexicon:
         forms = self._hosting_man if man else self._hosting
         return any(stem in forms for r in readings(word) for stem in stems(r.stem))
 
+    def lives(self, word: str) -> bool:
+        """Whether a normalised word is a verb of what a city's people live through, and no government does: تنفست."""
+        return _among(word, self._living)
+
     def portfolio(self, word: str) -> bool:
         """Whether a normalised word is what officials are charged with: الهجرة، ومكافحة."""
         return any(r.stem in self._portfolios for r in readings(word))
@@ -184,6 +197,18 @@ class Lexicon:
     def perpetrator(self, word: str) -> bool:
         """Whether a normalised word is who did what the noun behind it names: منفذو، المتهم."""
         return any(r.stem in self._perpetrators for r in readings(word))
+
+    def way(self, word: str) -> bool:
+        """Whether a normalised word is what lies or goes between towns: خط، والرحلات."""
+        return any(r.stem in self._ways for r in readings(word))
+
+    def offshore(self, word: str) -> bool:
+        """Whether a sea is meant behind a normalised word: عرض، وعبور."""
+        return any(r.stem in self._offshore for r in readings(word))
+
+    def held(self, word: str) -> bool:
+        """Whether a normalised word tells of people who are held: معتقلو، محتجزا."""
+        return any(r.stem in self._held for r in readings(word))
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
