@@ -15,9 +15,9 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
-from briefmap.seats import written
-from briefmap.subjects import because, carried_on, going_on, relative, subject, suffered, taken_up, told_by, when
+from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
+from briefmap.whereabouts import carried_on, suffered, taken_up, told_by, when, written
 
 __all__ = ["fill"]
 

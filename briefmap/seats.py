@@ -25,10 +25,8 @@ __all__ = [
     "spoken_in",
     "their_own",
     "we",
-    "written",
 ]
 
-NEAR = 9  # words behind a meeting that may still say where it was
 SHORT = 40  # names within which it is still remembered where a report was written
 DASHES = "-–—ـ("  # behind the town of a dateline
 
@@ -95,17 +93,6 @@ def written_in(said: Sentence, mention: int) -> bool:
         return False
     after = said.around[0].last
     return said.text.stream[after].raw in DASHES and (p := said.place(0)) is not None and p.feature == "PPLC"
-
-
-def written(said: Sentence, cue: Cue) -> list[Filled]:
-    """The town of the dateline, where no other is named near the cue: أبوجا - اتفق قادة … في ختام قمتهم."""
-    home = said.inside[0] - 1 if said.inside else -1
-    if home < 0 or said.around[home].first != said.first:
-        return []
-    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym"]
-    near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
-    elsewhere = (said.text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
-    return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
 
 
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:

@@ -1,5 +1,4 @@
-"""What a frame takes from elsewhere: who acts where no name stands behind its verb, and where the clause before or
-behind says that it was."""
+"""Who acts where no name stands behind the verb of a cue, and where the clause behind says that it was."""
 
 from __future__ import annotations
 
@@ -10,25 +9,16 @@ from briefmap.text import Text
 
 __all__ = [
     "because",
-    "carried_on",
     "going_on",
     "passive",
     "relative",
     "resumes",
     "subject",
-    "suffered",
-    "taken_up",
-    "told_by",
-    "when",
 ]
 
-TOLD = 8  # words from a ruler to what he tells of
-CARRIED = 3  # words between where they went and what they did there
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
-FLED = 4  # words between a town that people left and the verb of who took it
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
-ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -248,81 +238,6 @@ def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
     after = said.around[last].last
     related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
     return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
-
-
-def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
-    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
-    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
-        return []
-    relative = said.text.has(left, "relative.subject")
-    at = left if relative else cue.first
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
-    if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
-        return []
-    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
-        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
-    return [Filled(mention, "object", 0.75)]
-
-
-def suffered(said: Sentence, cue: Cue) -> list[Filled]:
-    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
-    at, text = cue.first - 1, said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
-        return []
-    if not text.has(at, "relative.singular") or text.norm(at) != "التي":
-        return []
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
-    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
-        return []
-    place = said.place(mention)
-    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران التي قصفت طائراتها: a capital acts
-    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
-    return [Filled(mention, "object", 0.75)] if its else []
-
-
-def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
-    """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
-    text = said.text
-    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
-        return []
-    at = next((m for m in reversed(said.inside) if said.around[m].last <= cue.first), -1)
-    if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
-        return []
-    phrase = said.around[at]
-    went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
-    parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
-    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
-        return []
-    return [Filled(at, "where", 0.7)]
-
-
-def told_by(said: Sentence, cue: Cue) -> list[Filled]:
-    """The province or town whose ruler tells of what happened: أعلن حاكم بيلغورود مقتل مزارع."""
-    if cue.form == "noun" and said.text.norm(cue.first).lstrip("وفبل").startswith("ال"):
-        return []  # ندد عمدة باريس بالهجوم
-    for mention in reversed(said.inside):
-        phrase = said.around[mention]
-        if cue.first - phrase.last > TOLD:
-            break
-        if phrase.last <= cue.first and said.kind(mention) == "toponym" and said.text.has(phrase.start, "rulers"):
-            return [Filled(mention, "where", 0.7)]
-    return []
-
-
-def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
-    """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
-    text = said.text
-    if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
-        return []
-    if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
-        return []  # كان في باريس حين قُتل والده
-    at = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
-    if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
-        return []
-    within = text.has(said.around[at].start, "prepositions.inside") or said.around[at].marker == "ب"
-    place = said.place(at)
-    return [Filled(at, "where", 0.7)] if within and place and place.kind in ("city", "site") else []
 
 
 def _grounds(said: Sentence, cue: Cue) -> list[int]:

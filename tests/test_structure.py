@@ -39,6 +39,7 @@ ROOMS = (
         "nationals",
         "seats",
         "subjects",
+        "whereabouts",
         "anaphora",
         "elsewhere",
         "behind",
