@@ -91,7 +91,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     named = (at + 1,) if said.text.finite(at + 1) else (at + 1, at + 2)
     if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
-    number = max((m for m in said.inside if said.around[m].last <= at), default=-1)
+    number = said.before(at)
     if what == "there" and (who := _relative(said, cue, at)) >= 0:
         number = number if number >= 0 and who - said.around[number].last <= DESCRIBED else -1
         if number < 0:

@@ -46,7 +46,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
     free = not phrase.marker and phrase.start < phrase.first
-    each = _counted(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
+    each = _quantified(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
     directed = free and not each and "directions" in said.text.classes[phrase.start]
     if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
@@ -86,7 +86,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "of"  # أي من الوسيطين، تركيا وقطر
         elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
-        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _counted(said.text, phrase):
+        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
         elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
             slot = "who"  # عملية استعادة نظمتها كندا
@@ -119,9 +119,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         ground = (
             phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
         )  # من الأراضي الروسية
-        owned = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
+        base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
-        if phrase.office or bare or owned or not ground:
+        if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
@@ -195,7 +195,7 @@ def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
 
 
-def _counted(text: Text, phrase: Phrase) -> bool:
+def _quantified(text: Text, phrase: Phrase) -> bool:
     """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
     counts = text.has(phrase.start, "quantity") or "each" in text.classes[phrase.start]
     return counts and phrase.start < phrase.first

@@ -65,6 +65,10 @@ class Sentence:
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 
+    def before(self, token: int) -> int:
+        """The last mention of the sentence that ends before the token, or -1."""
+        return next((m for m in reversed(self.inside) if self.around[m].last <= token), -1)
+
     def opening(self, mention: int) -> Phrase:
         """The phrase of the first name of the list that a mention stands in, which bears what governs them all."""
         phrase = self.around[mention]

@@ -105,12 +105,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
-    if cue.event.talks and "that" in said.text.between(cue.last, start):
-        return True  # حذر في افتتاح قمة تستضيفها العاصمة من أن مسلحين باتوا في
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
         return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
-    if cue.event.talks and "that" in said.text.between(cue.last, start):
-        return True  # حذّر في افتتاح القمة من أن المسلحين يتمركزون في قندوز
     denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
     if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف

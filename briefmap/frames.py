@@ -204,7 +204,7 @@ def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-    opens = opens and not any(text.finite(i) for i in range(clause.left, phrase.start))  # هبطت في الرياض
+    opens = opens and not told_between(text, clause.left, phrase.start)  # هبطت في الرياض
     if opens and (cue.form == "noun" and phrase.start > said.first or cue.form == "verb" and _bare(text, cue.first)):
         told = told_between(text, phrase.last, cue.first)
         opens = not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
@@ -275,7 +275,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         ) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += when(said, cue, clause.left) or told_by(said, cue)
+            found += when(said, clause.left) or told_by(said, cue)
             if said.local >= 0 and not any(f.slot == "where" for f in found):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):

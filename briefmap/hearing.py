@@ -19,8 +19,8 @@ __all__ = ["Heard", "heard"]
 HEARD_WORDS = 3  # the longest name that is looked up by its sound
 BARE_LETTERS = 4  # the shortest that is looked up without a noun before it
 BARE_SCORE = 0.7  # how sure such a one must be, since nothing says that it is a town
-FAMOUS = 300_000  # a city of this size needs no country beside it
 SITE_SCORE = 0.8  # … and one behind «prison» or «station», which often have names of their own
+FAMOUS = 300_000  # a city of this size needs no country beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,6 @@ def _phrase(
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
             beside = not text.norm(found[-1].first).startswith("ال")
-        joined = -1
         third = number > 1 and found[-1].last == first and found[-1].joined >= 0  # زمفارا وكاتسينا وسوكوتو شهدت
         if third or not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)

@@ -76,7 +76,7 @@ def spoken_before(said: Sentence, cue: Cue) -> list[int]:
         if place and place.kind == "country" and official:
             return [last]
         last -= 1
-    return [0] if written_in(said, 0) and _nobody_else(said, last) else []
+    return [0] if _written_in(said, 0) and _nobody_else(said, last) else []
 
 
 def _nobody_else(said: Sentence, last: int) -> bool:
@@ -87,7 +87,7 @@ def _nobody_else(said: Sentence, last: int) -> bool:
     return all((p := said.place(m)) is None or p.iso2 == home.iso2 for m in officials)
 
 
-def written_in(said: Sentence, mention: int) -> bool:
+def _written_in(said: Sentence, mention: int) -> bool:
     """Whether a name is the capital where the report was written, as whose those speak who are named no other's: كراكاس ـ"""
     if mention != 0 or not said.around or said.around[0].first != 0:
         return False
@@ -156,7 +156,7 @@ def _state(place: Place) -> bool:
 
 def governs(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a capital that acts is told as the seat of those who do: السلطات في داكار؛ وفي كانبيرا، قال إن حكومته."""
-    return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue) or written_in(said, mention)
+    return seated(said, mention) or _opens(said, mention) or _takes_up_latter(said, cue) or _written_in(said, mention)
 
 
 def even(said: Sentence, mention: int) -> bool:

@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
+KNOWN_POPULATION = 20_000  # a name below this needs that the article names its country, or more than a preposition
 REGION_STATES = 100  # a region of more states is the world, of which every article speaks
-KNOWN_POPULATION = 20_000  # … below this also that the article names its country
 ENDS = (
     "prepositions",
     "clause",
@@ -138,7 +138,7 @@ def signs(
     hosting = text.lexicon.hosts(verb) and not (town and text.lexicon.hosts(verb, man=True))  # تعرض بلير
     if not m.prefix and (text.lexicon.visits(verb) or hosting):
         return "behind " + text.stream[before].raw
-    if not m.prefix and (_struck(text, before) or home and _struck_by(text, before)):
+    if not m.prefix and (_struck_or_entered(text, before) or home and _struck_by_forces(text, before)):
         return "what was struck or entered"
     if text.has(before, "group") and text.head(text.before(before)):
         return "behind " + text.stream[text.before(before)].raw  # مخيمات مثل الهول
@@ -193,7 +193,7 @@ def compass(text: Text, m: Match) -> bool:
     return all("directions" in text.classes[i] or text.norm(i) in parts for i in range(first, m.last))
 
 
-def _struck(text: Text, before: int) -> bool:
+def _struck_or_entered(text: Text, before: int) -> bool:
     """Whether a verb of striking or visiting stands before a name, or before its subject: دخلت القوات الفاشر."""
     if text.lexicon.strikes(text.norm(before)):
         return True
@@ -202,7 +202,7 @@ def _struck(text: Text, before: int) -> bool:
     return subject and (text.lexicon.strikes(verb) or text.lexicon.visits(verb))
 
 
-def _struck_by(text: Text, before: int) -> bool:
+def _struck_by_forces(text: Text, before: int) -> bool:
     """Whether forces of some kind strike what is named behind them: اقتحمت قوات خاصة إسرائيلية طولكرم."""
     verb = before
     if text.norm(before).endswith(("ه", "ي", "ون")) and not text.head(before):

@@ -232,7 +232,7 @@ def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
     opens = said.text.has(cue.first - 1, "goes_on") and not said.text.has(cue.first - 1, "relative.subject")
     if cue.form != "verb" or not cue.event.own or not opens:
         return []
-    last = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    last = said.before(cue.first - 1)
     if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
         return []
     after = said.around[last].last
@@ -290,7 +290,7 @@ def because(said: Sentence, cue: Cue) -> list[Filled]:
         return []
     if any(c.event.talks for c in said.cues):
         return []  # يجتمعون في عمّان في ظل تصاعد القتال
-    at = next((m for m in reversed(said.inside) if said.around[m].last < cue.first), -1)
+    at = said.before(cue.first - 1)
     while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
         at -= 1
     if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:

@@ -20,7 +20,7 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []
     relative = said.text.has(left, "relative.subject")
     at = left if relative else cue.first
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    mention = said.before(at)
     if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
         return []
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
@@ -33,9 +33,9 @@ def suffered(said: Sentence, cue: Cue) -> list[Filled]:
     at, text = cue.first - 1, said.text
     if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
         return []
-    if not text.has(at, "relative.singular") or text.norm(at) != "التي":
+    if text.norm(at) != "التي":
         return []
-    mention = next((m for m in reversed(said.inside) if said.around[m].last <= at), -1)
+    mention = said.before(at)
     if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
         return []
     place = said.place(mention)
@@ -50,7 +50,7 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     text = said.text
     if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
-    at = next((m for m in reversed(said.inside) if said.around[m].last <= cue.first), -1)
+    at = said.before(cue.first)
     if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
         return []
     phrase = said.around[at]
@@ -74,14 +74,14 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
     return []
 
 
-def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+def when(said: Sentence, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
     if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
         return []
     if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
         return []  # كان في باريس حين قُتل والده
-    at = next((m for m in reversed(said.inside) if said.around[m].last <= left), -1)
+    at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
         return []
     within = text.has(said.around[at].start, "prepositions.inside") or said.around[at].marker == "ب"

@@ -69,6 +69,45 @@ CONJUGATED = (
 )
 """Rows of verbs given as «past present», all forms of which are known."""
 
+EXACT = frozenset(
+    (
+        "prepositions",
+        "clause",
+        "contrast",
+        "group",
+        "except",
+        "that",
+        "neighbours",
+        "agencies",
+        "verbs",
+        "directions",
+        "nobility",
+        "clubs",
+        "negation",
+        "still",
+        "any",
+        "whatever",
+        "relative",
+        "before_verbs",
+        "goes_on",
+        "each",
+        "apart",
+        "land",
+        "away",
+        "branches",
+        "anaphora",
+        "ahead",
+        "demonstratives",
+        "dawn",
+        "days",
+        "own_going",
+    )
+)
+"""Tables of words that have no other forms."""
+
+NO_CLASSES = ("blocked", "unverbal", "slots", "singulars", "bare", "surnames")
+"""Tables that are read in ways of their own."""
+
 
 class Lexicon:
     """Classes of words. `classes(word)` says, for each class a word belongs to, with which particles before it."""
@@ -84,7 +123,7 @@ class Lexicon:
         bases: set[str] = set()
         plurals = frozenset(map(key, tables["singulars"]))
         for table, rows in tables.items():
-            if table in ("blocked", "unverbal", "slots", "singulars", "bare", "surnames"):
+            if table in NO_CLASSES:
                 continue
             own = {key(word) for words in rows.values() for word in words}
             bases |= own
@@ -92,41 +131,10 @@ class Lexicon:
                 if row in CONJUGATED:
                     continue
                 name = f"head.{row}" if table == "heads" else table if row == "words" else f"{table}.{row}"
-                exact = table in (
-                    "prepositions",
-                    "clause",
-                    "contrast",
-                    "group",
-                    "except",
-                    "that",
-                    "neighbours",
-                    "agencies",
-                    "verbs",
-                    "directions",
-                    "nobility",
-                    "clubs",
-                    "negation",
-                    "still",
-                    "any",
-                    "whatever",
-                    "relative",
-                    "before_verbs",
-                    "goes_on",
-                    "each",
-                    "apart",
-                    "land",
-                    "away",
-                    "branches",
-                    "anaphora",
-                    "ahead",
-                    "demonstratives",
-                    "dawn",
-                    "days",
-                    "own_going",
-                )
+                exact = table in EXACT or row in ("always", "kin")
                 for word in words:
                     base = key(word) or word
-                    for form in (base,) if exact or row in ("always", "kin") else _forms(base, plurals):
+                    for form in (base,) if exact else _forms(base, plurals):
                         if form == base or form not in own:  # جامعة is a word of its own and no form of جامع
                             groups.setdefault(form, set()).add(name)
         one: dict[tuple[str, ...], tuple[str, ...]] = {}  # words of the same classes share them
@@ -142,13 +150,11 @@ class Lexicon:
                 self._singulars.setdefault(form, word)
         for plural, (singular,) in tables["singulars"].items():
             self._singulars[key(plural)] = key(singular)
-        conjugated = (
-            frozenset(form for verb in tables["verbs"][row] for form in conjugate(*verb.split())) for row in CONJUGATED
-        )
-        self._speech, self._visiting, self._hosting, self._attaining, self._assaulting, self._striking, *denied = (
-            conjugated
-        )
-        self._witnessing, self._enduring, self._driving, self._living = denied
+        verbs = {row: frozenset(f for v in tables["verbs"][row] for f in conjugate(*v.split())) for row in CONJUGATED}
+        self._speech, self._visiting, self._hosting = verbs["speech"], verbs["visiting"], verbs["hosting"]
+        self._attaining, self._witnessing, self._enduring = verbs["attaining"], verbs["witnessing"], verbs["enduring"]
+        self._assaulting, self._striking = verbs["assaulting"], verbs["striking"]
+        self._driving, self._living = verbs["driving"], verbs["living"]
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -184,11 +190,11 @@ class Lexicon:
 
     def portfolio(self, word: str) -> bool:
         """Whether a normalised word is what officials are charged with: الهجرة، ومكافحة."""
-        return any(r.stem in self._portfolios for r in readings(word))
+        return _noun_of(word, self._portfolios)
 
     def sponsoring(self, word: str) -> bool:
         """Whether a normalised word is what a government does for those who meet: ووساطة."""
-        return any(r.stem in self._sponsoring for r in readings(word))
+        return _noun_of(word, self._sponsoring)
 
     def peaceful(self, word: str) -> bool:
         """Whether a normalised word is a noun of what is no violence, with «and» before it: وتوقيع، وتظاهرات."""
@@ -196,19 +202,19 @@ class Lexicon:
 
     def perpetrator(self, word: str) -> bool:
         """Whether a normalised word is who did what the noun behind it names: منفذو، المتهم."""
-        return any(r.stem in self._perpetrators for r in readings(word))
+        return _noun_of(word, self._perpetrators)
 
     def way(self, word: str) -> bool:
         """Whether a normalised word is what lies or goes between towns: خط، والرحلات."""
-        return any(r.stem in self._ways for r in readings(word))
+        return _noun_of(word, self._ways)
 
     def offshore(self, word: str) -> bool:
         """Whether a sea is meant behind a normalised word: عرض، وعبور."""
-        return any(r.stem in self._offshore for r in readings(word))
+        return _noun_of(word, self._offshore)
 
     def held(self, word: str) -> bool:
         """Whether a normalised word tells of people who are held: معتقلو، محتجزا."""
-        return any(r.stem in self._held for r in readings(word))
+        return _noun_of(word, self._held)
 
     def visits(self, word: str) -> bool:
         """Whether a normalised word is a verb whose object is a place: وزار، تغادر."""
@@ -289,6 +295,11 @@ class Lexicon:
 def _among(word: str, verbs: frozenset[str]) -> bool:
     """Whether a word is one of some verbs, «and» or «so» before it parted."""
     return any(r.stem in verbs for r in readings(word) if r.prefix in ("", "و", "ف"))
+
+
+def _noun_of(word: str, nouns: frozenset[str]) -> bool:
+    """Whether a word is one of some nouns, whatever particles stand before it."""
+    return any(r.stem in nouns for r in readings(word))
 
 
 @cache
