@@ -145,16 +145,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             continue
         elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
-        elif owner.close and not all(
-            found.near(n, end)
-            or found.near(n, start - NEAR)
-            or (end - start > 1 or text.norm(start).endswith(THEM))
-            and any(found.has(i, n) for i in range(start, end))
-            or found.near(n, _inset(text, end))
-            or owner.own
-            and found.near(n, _number(text, end))
-            for n in owner.needs
-        ):
+        elif owner.close and not all(_close(text, found, owner, name, start, end) for name in owner.needs):
             continue
         elif not owner.unless.isdisjoint(found.classes):
             continue
@@ -265,6 +256,16 @@ def _sooner(text: Text, found: Words, event: Event, start: int, end: int) -> boo
     near = (found.at[i] for i in range(end, end + NEAR) if i in found.at and not text.has(i - 1, "prepositions.inside"))
     first = next((classes for classes in near if not told.isdisjoint(classes)), frozenset())
     return event.needs.isdisjoint(first) and not event.things.isdisjoint(first)
+
+
+def _close(text: Text, found: Words, event: Event, name: str, start: int, end: int) -> bool:
+    """Whether a word of a class that the event needs stands close to a cue, in it, or behind an inset or a number."""
+    if found.near(name, end) or found.near(name, start - NEAR):
+        return True
+    within = end - start > 1 or text.norm(start).endswith(THEM)
+    if within and any(found.has(i, name) for i in range(start, end)):
+        return True
+    return found.near(name, _inset(text, end)) or event.own and found.near(name, _number(text, end))
 
 
 def _void(found: Words, event: Event, name: str) -> bool:

@@ -153,22 +153,18 @@ def _special(text: Text, index: int) -> bool:
 
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
-    text = said.text
-    if cue.event.grain == "finest" and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
+    text, finest = said.text, cue.event.grain == "finest"
+    if finest and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
     if start - cue.last < 2:
         return False  # nothing stands between
-    if (
-        cue.event.grain == "finest"
-        and text.lexicon.perpetrator(text.norm(cue.first - 1))
-        and text.norm(cue.first).startswith("ال")
-    ):
+    if finest and text.lexicon.perpetrator(text.norm(cue.first - 1)) and text.norm(cue.first).startswith("ال"):
         return True  # تدرب منفذو الهجوم في معسكر قرب
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
-    if cue.event.grain == "finest" and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
+    if finest and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
     told = {c.first for c in said.cues if c.event.grain == cue.event.grain and "where" in c.event.slots}
-    if cue.event.grain == "finest" and cue.form == "noun" and cue.last not in told and text.finite(cue.last):
+    if finest and cue.form == "noun" and cue.last not in told and text.finite(cue.last):
         if text.norm(cue.first).lstrip("وف").startswith("ال"):
             return True  # الهجوم يظهر قدرة الحركة على الضرب خارج معاقلها في
     for i in range(cue.last + 1, start):

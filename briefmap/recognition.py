@@ -29,6 +29,7 @@ from briefmap.signs import (
     compass,
     joins,
     signs,
+    taken_for,
 )
 from briefmap.text import Text
 
@@ -75,7 +76,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
                     verdicts[match.first] = ("toponym", sign)
                     if match.best.kind in POINTS:
                         squares.add(square(match.best))
-    named = [m for m in matches if (verdicts[m.first] or (None,))[0] == "toponym"]
+    named = [m for m in matches if taken_for(verdicts, m) == "toponym"]
     told = {(m.stem, m.words) for m in named}
     camps = [m for m in named if m.best.kind == "site" and m.words > 1 and text.head(m.first)]
     told |= {(text.norm(m.first + 1), words) for m in camps for words in (m.words - 1, m.words)}  # مخيم روج … روج
@@ -88,7 +89,7 @@ def recognise(text: Text, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], tu
         bare = _bare(text, earlier, later, verdicts)
         if bare and gazetteer.capital_of(bare.best.id):
             verdicts[bare.first] = ("metonym", "in a list of governments")
-    accepted = [m for m in matches if (verdicts[m.first] or (None,))[0]]
+    accepted = [m for m in matches if taken_for(verdicts, m)]
     by_sound = heard(text, gazetteer, matches, accepted)
     elsewhere = {name.first for name in by_sound}
     sounding = {at: gazetteer.place(n.places[0]) for n in by_sound for at in (n.first, n.last - 1)}
@@ -146,7 +147,7 @@ def _bare(text: Text, earlier: Match, later: Match, verdicts: dict[int, Verdict 
     وقّعت نواكشوط ودكار، باكو ويريفان تعلنان."""
     if later.prefix != "و" or later.first != earlier.last:
         return None
-    kinds = [(verdicts[m.first] or (None,))[0] for m in (earlier, later)]
+    kinds = [taken_for(verdicts, m) for m in (earlier, later)]
     if kinds == ["metonym", "toponym"]:
         return later
     free = not earlier.prefix and not text.has(text.before(earlier.first), "prepositions")

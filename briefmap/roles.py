@@ -51,7 +51,7 @@ def assign(
     order = {role.id: number for number, role in enumerate(profile.roles)}
     return tuple(
         sorted(_assignments(text, resolutions, claims), key=lambda a: (order[a.role], -a.score, a.place.id))
-    ), (tuple(dropped))
+    ), tuple(dropped)
 
 
 def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
@@ -132,7 +132,40 @@ def _span(text: Text, cue: Cue) -> Span:
 
 
 def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list[Claim]:
-    """Without what the same sentence said before that a state refuses, or does not refuse, to do, or stays away from."""
+    """Without the claims that others of the sentence make idle, or take back: who refuses does not do it."""
+    claims = _starts(said, _places(said, claims))
+    over = [c for c in claims if c.cue.event.over]
+    own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
+    claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
+    claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
+    left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
+    others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
+    absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
+
+    def stands(claim: Claim) -> bool:
+        event, at = claim.cue.event.id, claim.cue.first
+        name = said.resolutions[claim.mention].mention.span
+        if (claim.score <= GUESSED or claim.cue.event.beside) and (name, claim.role) in absent:
+            return False
+        if claim.slot in ("who", "of"):
+            refused = any(_takes_back(said, refusal, claim) for refusal in over)
+            refused = (
+                refused
+                or claim.cue.form == "noun"
+                and any(event in c.event.over and at - 1 <= c.last <= at and _refuses(c) for c in said.cues)
+            )
+            refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
+            return not refused and not any(c.first < at and event in c.event.over for c in left)
+        # إعادة المحتجزين في سوريا: where they are is only where they would come from
+        marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
+        lent = claim.slot == "from" and (claim.score == LENT or marked != "from")
+        return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
+
+    return [claim for claim in claims if stands(claim)]
+
+
+def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Without the larger place that only tells where a finer one lies, or the state whose town something happens in."""
     ground = [c for c in claims if c.cue.event.grain in ("finest", "tied")]
     claims = [
         c
@@ -143,7 +176,12 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
-    claims = [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+    return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+
+
+def _starts(said: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Without a place from which people only had come before, or a plane sets out, or that another event lends, where
+    the sentence tells better whence they come."""
     ends = [c for c in claims if c.slot == "from" and not c.cue.event.own and came_from(said, c.mention)]
     starts = {c.mention: said.around[c.mention].start for c in ends}
     ends = [c for c in ends if c.cue.last != (at := starts[c.mention]) or said.text.has(at - 1, "coming")]
@@ -156,52 +194,23 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     plain = {
         (c.role, c.place.iso2) for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"
     }
-    claims = [
+    return [
         c
         for c in claims
         if c.slot != "from" or c.score != LENT or c.place.kind == "country" or (c.role, c.place.iso2) not in plain
     ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
-    over = [c for c in claims if c.cue.event.over]
-    own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
-    claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
-    claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
-    left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
-    others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
-    absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
 
-    def stands(claim: Claim) -> bool:
-        event, at = claim.cue.event.id, claim.cue.first
-        if (claim.score <= GUESSED or claim.cue.event.beside) and (
-            said.resolutions[claim.mention].mention.span,
-            claim.role,
-        ) in absent:
-            return False
-        if claim.slot in ("who", "of"):
-            refused = any(
-                o.place.id == claim.place.id
-                and o.cue.first < at
-                and (event in o.cue.event.over or claim.cue.event.kin)
-                and (
-                    claim.cue.form == "noun"
-                    or said.around[claim.mention].last == at
-                    or _object(said, o.cue, at)
-                    or any(said.text.has(i, "that") for i in range(o.cue.first, at))
-                )
-                for o in over
-            )
-            name = said.resolutions[claim.mention].mention.span
-            governed = claim.cue.form == "noun" and any(
-                event in c.event.over and at - 1 <= c.last <= at and _refuses(c) for c in said.cues
-            )
-            refused = refused or governed
-            refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
-            return not refused and not any(c.first < at and event in c.event.over for c in left)
-        # إعادة المحتجزين في سوريا: where they are is only where they would come from
-        marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
-        lent = claim.slot == "from" and (claim.score == LENT or marked != "from")
-        return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
-    return [claim for claim in claims if stands(claim)]
+def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:
+    """Whether what a state refuses is what the claim says that it does."""
+    at, event = claim.cue.first, claim.cue.event
+    if refusal.place.id != claim.place.id or refusal.cue.first >= at:
+        return False
+    if not (event.id in refusal.cue.event.over or event.kin):
+        return False
+    if claim.cue.form == "noun" or said.around[claim.mention].last == at or _object(said, refusal.cue, at):
+        return True
+    return any(said.text.has(i, "that") for i in range(refusal.cue.first, at))
 
 
 def _object(said: Sentence, refusal: Cue, at: int) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "joins",
     "signs",
     "struck",
+    "taken_for",
 ]
 
 LARGE_POPULATION = 300_000  # a city whose name is also an ordinary word is taken from this on, behind a preposition
@@ -40,6 +41,12 @@ FOREIGN = "a foreign name of a country that the article names"
 
 Verdict = tuple[MentionKind | None, str]
 """What a name is taken for (None: no place), and why."""
+
+
+def taken_for(verdicts: dict[int, Verdict | None], m: Match) -> MentionKind | None:
+    """What a name is taken for so far."""
+    verdict = verdicts.get(m.first)
+    return verdict[0] if verdict else None
 
 
 def signs(
@@ -243,7 +250,7 @@ def ended(text: Text, m: Match) -> bool:
 
 def _listed(text: Text, m: Match, at: dict[int, Match], verdicts: dict[int, Verdict | None]) -> bool:
     """Whether «and» or a comma joins the name to an accepted one before or behind it."""
-    return any((verdicts.get(o.first) or (None,))[0] in ("toponym", "metonym") for o in _joined(text, m, at))
+    return any(taken_for(verdicts, o) in ("toponym", "metonym") for o in _joined(text, m, at))
 
 
 def _joined(text: Text, m: Match, at: dict[int, Match]) -> list[Match]:
