@@ -15,6 +15,8 @@ from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
+from briefmap.preceding import preceding
+from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
 from briefmap.whereabouts import carried_on, suffered, taken_up, told_by, when, written
@@ -23,8 +25,6 @@ __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
-OWN = 4  # words behind a verb among which it says where
-SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 TITLE = 4  # words between a land that a title is about and what happens there
 ASIDE = 9  # tokens of an aside between two commas
 
@@ -110,7 +110,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             if phrase.first < clause.right and not clause.whole:
                 slot, sure = _following(said, cue, mention, clause.stop, taken)
         elif phrase.last <= cue.first and phrase.first >= clause.left:
-            slot, sure = _preceding(said, cue, mention, clause)
+            slot, sure = preceding(said, cue, mention, clause.left, clause.named)
         elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
             if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
                 slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
@@ -175,73 +175,10 @@ def _they_next(text: Text, first: int, last: int) -> bool:
     return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith("وا") for i in range(first, last))
 
 
-def _preceding(said: Sentence, cue: Cue, mention: int, clause: Clause) -> tuple[str, float]:
-    """The slot of a mention that stands before the cue in its clause, and how sure."""
-    text, phrase, kind, slots = said.text, said.around[mention], said.kind(mention), cue.event.slots
-    slot, near = said.slot(mention, cue.event), cue.first - phrase.last
-    if slot == "from":  # ومن لبنان انطلقت قافلة
-        opens = phrase.start - clause.left <= 1 and near <= 2
-        return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
-    if slot == "to":  # وصل إلى الدوحة للمشاركة في
-        return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
-    told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
-    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
-        return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
-    if slot == "on" and text.has(text.before(phrase.first), "borders"):
-        slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
-    if (
-        slot != "where"
-        or clause.named
-        or kind == "demonym"
-        and not (cue.event.grain == "area" and grounded(said, phrase))
-    ):
-        return "", 0.0
-    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
-    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
-    if not theirs and cue.form == "noun" and cue.event.grain == "finest":
-        if _told_there(text, clause.left, phrase.start):
-            return "", 0.0
-    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
-        return "", 0.0
-    opens = phrase.start - clause.left <= 2 if cue.form == "verb" else phrase.start - said.first <= 1
-    opens = opens and not told_between(text, clause.left, phrase.start)  # هبطت في الرياض
-    if opens and (cue.form == "noun" and phrase.start > said.first or cue.form == "verb" and _bare(text, cue.first)):
-        told = told_between(text, phrase.last, cue.first)
-        opens = not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
-    summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
-    beside = near <= 3 and (cue.form == "verb" or _joint(text, phrase.last, cue.first))
-    beside = beside and not text.norm(cue.first).startswith("بال")  # حكم بالسجن
-    if cue.event.grain == "tied" and cue.form == "verb" and text.norm(cue.first)[0] == "و":
-        own = any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))
-        beside = beside and not own  # هجوم في لامو، ويقبع أحدهم في السجن
-    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
-    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
-
-
-def _told_there(text: Text, left: int, start: int) -> bool:
-    """Whether a place is where people speak or mourn: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
-    before = range(max(left, start - SPEAKER), start)
-    return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
-
-
 def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether a title says of which land it tells: شرق الكونغو: قتال في أوفيرا."""
     near = 0 < cue.first - phrase.last <= TITLE and said.text.stream[phrase.last].raw == ":"
     return near and phrase.start - said.first <= 1
-
-
-def _bare(text: Text, verb: int) -> bool:
-    """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
-    return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
-
-
-def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
-    """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
-    text = said.text
-    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
-        return False
-    after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
-    return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
 
 
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
@@ -266,10 +203,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
             [] if told else taken_up(said, cue, clause.left) or carried_on(said, cue)
         )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
     found += [f for f in suffered(said, cue) if all(f.mention != o.mention for o in found)]
-    if said.text.has(cue.last, "anaphora.soil") or not any(
-        f.slot in GROUND and (f.slot != "from" or event.grain != "area" or "from" in event.slots) or f.slot == "to"
-        for f in found
-    ):
+    if said.text.has(cue.last, "anaphora.soil") or not any(_tells_where(event, f) for f in found):
         found += stood_for(
             said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
         ) or going_on(said, cue, clause.right)
@@ -281,6 +215,13 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _tells_where(event: Event, filled: Filled) -> bool:
+    """Whether a slot says on what ground something happens; an area's trouble happens on none that it comes from."""
+    if filled.slot == "from":
+        return event.grain != "area" or "from" in event.slots
+    return filled.slot in GROUND or filled.slot == "to"
 
 
 def _suffers(said: Sentence, filled: Filled) -> bool:
@@ -348,16 +289,6 @@ def _inset_from(said: Sentence, comma: int) -> int:
     left = said.breaks[bisect_right(said.breaks, comma) - 1]
     relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
     return left - 1 if relative and left > said.first and said.text.stream[left - 1].raw in COMMAS else -1
-
-
-def _joint(text: Text, first: int, last: int) -> bool:
-    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
-    parted = any(
-        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
-        for i in range(first, last)
-    )  # اجتماع في فيينا غداة هجوم
-    parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
-    return not parted and not told_between(text, first, last)
 
 
 def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> list[Filled]:

@@ -215,9 +215,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 or title
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
-                or (steps == 0 and not classes and text.has(text.before(index), "titles.ministers"))  # وزراء مالية مالي
-                or (steps == 0 and not classes and text.head(text.before(index)) == "site")  # في محطة قطارات هامبورغ
-                or (steps == 0 and not classes and _describes_head(text, index))  # في العاصمة الاقتصادية أبيدجان
+                or (steps == 0 and not classes and _belongs_before(text, index))
                 or (
                     steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
                 )  # على طريق كركوك
@@ -235,6 +233,14 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _belongs_before(text: Text, index: int) -> bool:
+    """Whether a word of no class right before a name belongs to the noun before it."""
+    noun = text.before(index)
+    if text.has(noun, "titles.ministers") or text.head(noun) == "site":
+        return True  # وزراء مالية مالي، في محطة قطارات هامبورغ
+    return _describes_head(text, index)  # في العاصمة الاقتصادية أبيدجان
 
 
 def _describes_head(text: Text, index: int) -> bool:

@@ -223,15 +223,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         if m.best.kind == "water" and not m.prefix and lexicon.offshore(word):
             return "toponym", "behind " + text.stream[before].raw  # في عرض المتوسط
         if worded(text, m, before) or len(m.stem) < 3 or text.norm(m.first) in lexicon.common:
-            named = head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts")
-            known = m.best.population >= SAFE_POPULATION and not (m.stem in lexicon.bases or m.stem in lexicon.common)
-            large = m.stem in lexicon.common and m.best.population >= LARGE_POPULATION
-            near = text.has(before, "directions.near") and m.best.population >= KNOWN_POPULATION  # قرب صور
-            inside = text.has(before, "prepositions.inside") or near
-            inside = inside and not prefixed and m.stem in lexicon.common
-            inside = inside or large and not text.classes[m.first] or aimed(text, m, before)
-            inside = inside or only_inflected(text, m, before)
-            if not (named or known or inside):
+            if not _meant(text, m, before, head, prefixed):
                 return None, "an ordinary word"
             ordinary_too = not (head == "city" and m.best.population >= LARGE_POPULATION)  # مدينة ميلان
     state = m.best.kind == "country" and after in at  # السلفادور سان سلفادور
@@ -284,6 +276,20 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if head and not common:
         return "toponym", "behind " + text.stream[before].raw
     return None
+
+
+def _meant(text: Text, m: Match, before: int, head: str, prefixed: bool) -> bool:
+    """Whether a name that is a word too may be meant as a name where it stands."""
+    if head in ("city", "admin", "site") or not prefixed and text.has(before, "directions.outskirts"):
+        return True
+    common = m.stem in text.lexicon.common
+    if m.best.population >= SAFE_POPULATION and not (common or m.stem in text.lexicon.bases):
+        return True
+    near = text.has(before, "directions.near") and m.best.population >= KNOWN_POPULATION  # قرب صور
+    if common and not prefixed and (near or text.has(before, "prepositions.inside")):
+        return True
+    large = common and m.best.population >= LARGE_POPULATION
+    return large and not text.classes[m.first] or aimed(text, m, before) or only_inflected(text, m, before)
 
 
 def _qualifies(text: Text, m: Match, before: int) -> bool:

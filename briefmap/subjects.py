@@ -54,27 +54,9 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         m
         for m in said.inside
         if said.around[m].last <= cue.first
-        and (
-            said.text.lexicon.slots.get(said.around[m].marker, "") in ("", "held_by")
-            or seated(said, m)
-            or even(said, m)
-        )
-        and (
-            said.kind(m) != "demonym"
-            or said.around[m].office
-            or cue.event.own
-            and polity(said, m)
-            or cue.event.grain == "area"
-            and grounded(said, said.around[m])  # الأراضي الصومالية ما زالت مرتعا
-        )
+        and _free(said, cue, m)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
-        and not _dateline(said, m)
-        and not said.text.has(said.around[m].start - 1, "adjoining.seat")
-        and not (cue.event.over and _aside(said, m))
-        and said.around[m].marker != "except"
-        and not (said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons"))
-        and not _owner(said, m)
         and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
@@ -108,6 +90,23 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _free(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a name may be who acts, as far as its own phrase tells: governed by nothing, and no mere nationality."""
+    text, phrase = said.text, said.around[mention]
+    if phrase.marker == "except" or text.has(phrase.start - 1, "adjoining.seat"):
+        return False
+    if text.lexicon.slots.get(phrase.marker, "") not in ("", "held_by"):
+        if not (seated(said, mention) or even(said, mention)):
+            return False
+    if said.kind(mention) == "demonym":
+        if text.has(phrase.first - 1, "persons"):
+            return False
+        land = cue.event.grain == "area" and grounded(said, phrase)  # الأراضي الصومالية ما زالت مرتعا
+        if not (phrase.office or land or cue.event.own and polity(said, mention)):
+            return False
+    return not (_dateline(said, mention) or cue.event.over and _aside(said, mention) or _owner(said, mention))
 
 
 def _aside(said: Sentence, mention: int) -> bool:

@@ -43,6 +43,7 @@ ROOMS = (
         "anaphora",
         "elsewhere",
         "behind",
+        "preceding",
         "frames",
         "sentences",
         "slots",

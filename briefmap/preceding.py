@@ -1,0 +1,99 @@
+"""Which slot a name fills that stands before its cue: where a clause opens with a place, or one stands right before."""
+
+from __future__ import annotations
+
+from briefmap.clauses import COMMAS, Sentence, grounded
+from briefmap.cues import Cue
+from briefmap.elsewhere import told_between
+from briefmap.phrases import Phrase
+from briefmap.text import Text
+
+__all__ = ["preceding"]
+
+OWN = 4  # words behind a verb among which it says where
+SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
+
+
+def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) -> tuple[str, float]:
+    """The slot of a mention that stands before the cue in its clause, which begins at `left`, and how sure.
+
+    `named` where the cue stands inside a name.
+    """
+    text, phrase, kind, slots = said.text, said.around[mention], said.kind(mention), cue.event.slots
+    slot, near = said.slot(mention, cue.event), cue.first - phrase.last
+    if slot == "from":  # ومن لبنان انطلقت قافلة
+        opens = phrase.start - left <= 1 and near <= 2
+        return (slot, 0.8) if opens and kind == "toponym" and cue.form == "verb" else ("", 0.0)
+    if slot == "to":  # وصل إلى الدوحة للمشاركة في
+        return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
+    told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
+    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
+        return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
+    if slot == "on" and text.has(text.before(phrase.first), "borders"):
+        slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
+    if slot != "where" or named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
+        return "", 0.0
+    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
+    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
+    if not theirs and cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, left, phrase.start):
+        return "", 0.0
+    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+        return "", 0.0
+    opens = _opens(said, cue, phrase, left)
+    summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
+    beside = near <= 3 and _right_before(text, cue, phrase)
+    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
+    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
+
+
+def _told_there(text: Text, left: int, start: int) -> bool:
+    """Whether a place is where people speak or mourn: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
+    before = range(max(left, start - SPEAKER), start)
+    return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
+
+
+def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
+    """Whether a place opens the clause or the sentence, and nothing else than the cue's event is told of it first."""
+    text, noun = said.text, cue.form == "noun"
+    opens = phrase.start - said.first <= 1 if noun else phrase.start - left <= 2
+    if not opens or told_between(text, left, phrase.start):
+        return False  # هبطت في الرياض
+    if not (phrase.start > said.first if noun else _bare(text, cue.first)):
+        return True
+    told = told_between(text, phrase.last, cue.first)
+    return not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
+
+
+def _right_before(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a place close before the cue is the cue's, which has none of its own behind it."""
+    if text.norm(cue.first).startswith("بال"):
+        return False  # حكم بالسجن
+    if cue.form == "noun":
+        return _joint(text, phrase.last, cue.first)
+    if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
+        return True
+    return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن
+
+
+def _bare(text: Text, verb: int) -> bool:
+    """Whether a verb only describes the noun right before it, with no «and»: ضابطا قُتل."""
+    return text.norm(verb)[0] not in "وف" and text.word(verb - 1) and not text.has(verb - 1, "contrast")
+
+
+def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
+    """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
+    text = said.text
+    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
+        return False
+    after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
+    return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
+
+
+def _joint(text: Text, first: int, last: int) -> bool:
+    """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
+    parted = any(
+        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
+        for i in range(first, last)
+    )  # اجتماع في فيينا غداة هجوم
+    parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
+    return not parted and not told_between(text, first, last)
