@@ -12,7 +12,7 @@ from briefmap.claims import GUESSED, Claim, Dropped, Named, claims_of
 from briefmap.clauses import Sentence, tied, within_city
 from briefmap.cues import Cue
 from briefmap.frames import fill
-from briefmap.model import Evidence, Resolution, RoleAssignment, Span
+from briefmap.model import Evidence, Place, Resolution, RoleAssignment, Span
 from briefmap.nationals import came_from
 from briefmap.phrases import Phrase
 from briefmap.profiles import Profile
@@ -91,14 +91,16 @@ def _hosts(
         return []
     absent = {d.mention for d in dropped if d.reason == "absent"}
     away = {r.place.id for r in resolutions if r.place and r.mention.span in absent}
+    states: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    for number, resolution in enumerate(resolutions):
+        if (state := resolution.place) and state.kind == "country" and state.id not in away:
+            states[state.iso2].append((number, state))
     found: list[Claim] = []
     for (role, land), claim in there.items():
-        for number, resolution in enumerate(resolutions):
-            state = resolution.place
-            if state and state.kind == "country" and state.iso2 == land and state.id not in away:
-                if receives(text, around, number, resolution.mention.kind):
-                    found.append(claim._replace(role=role, place=state, slot="host", score=HOST))
-                    break
+        for told, host in states.get(land, ()):
+            if receives(text, around, told, resolutions[told].mention.kind):
+                found.append(claim._replace(role=role, place=host, slot="host", score=HOST))
+                break
     return found
 
 
