@@ -111,16 +111,10 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
         place = named.capitals.get(place.iso2, None if unnamed else place)
     if place and filled.slot == "who" and place.feature == "PPLC" and _governing(said, cue, filled.mention):
         place = named.states.get(place.iso2, place)  # رفضت الحكومة في بوغوتا
-    if (
-        place
-        and filled.slot in ("to", "on")
-        and place.feature == "PPLC"
-        and cue.event.slots.get(filled.slot, {}).keys() == {"country"}
-    ):
-        place = named.states.get(place.iso2, place)  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
     if place and place.feature == "PPLC" and cue.event.slots.get(filled.slot, {}).keys() == {"country"}:
-        beside_state = phrase.joined >= 0 and _kind(said, phrase.joined) == "country"
-        place = named.states.get(place.iso2, place) if beside_state else place  # موفدون من غيانا وواشنطن
+        beside_state = phrase.joined >= 0 and _kind(said, phrase.joined) == "country"  # موفدون من غيانا وواشنطن
+        if filled.slot in ("to", "on") or beside_state:  # سلّمت أنقرة إلى بروكسل ثلاثة بلجيكيين
+            place = named.states.get(place.iso2, place)
     if place and cue.event.grain == "area" and _small(place) and phrase.head != "city":
         beside = [f.mention for f in slots if f.slot == filled.slot] + [phrase.joined]
         among = any(m >= 0 and _kind(said, m) in ("admin", "region") for m in beside)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefmap.cues import Cue
 from briefmap.model import Place, Resolution
-from briefmap.phrases import Phrase
+from briefmap.phrases import Phrase, opening
 from briefmap.profiles import Event
 from briefmap.text import Text
 
@@ -71,10 +71,7 @@ class Sentence:
 
     def opening(self, mention: int) -> Phrase:
         """The phrase of the first name of the list that a mention stands in, which bears what governs them all."""
-        phrase = self.around[mention]
-        while phrase.joined >= 0:
-            phrase = self.around[phrase.joined]
-        return phrase
+        return opening(self.around, mention)
 
     def slot(self, mention: int, event: Event) -> str:
         """The slot of the event that the mention's preposition opens, or ''."""

@@ -166,8 +166,9 @@ def _namesake(
 
 def _unknown(place: Place, name: str, naming: dict[str, set[str]]) -> bool:
     """Whether a place is too little known to be named out of the blue: a town or province of no country named else."""
-    known = naming.get(place.iso2, set()) - {name} or place.population >= FAMOUS
-    return place.kind in ("city", "admin") and not known
+    if place.kind not in ("city", "admin") or place.population >= FAMOUS:
+        return False
+    return all(other == name for other in naming.get(place.iso2, ()))
 
 
 def _spelled(text: Text, match: Match) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefmap.model import Mention
 from briefmap.text import Text
 
-__all__ = ["Phrase", "own_subject", "phrases"]
+__all__ = ["Phrase", "opening", "own_subject", "phrases"]
 
 REACH = 6  # words that may stand between a preposition and the name it governs
 MEMBERS = 6  # words between the noun for several places and the list that names some of them
@@ -111,6 +111,14 @@ def _shared(text: Text, first: int) -> str:
             announced = text.head(index + 1) and first - index <= BOTH  # إلى محافظتي الوسط وأرتيبونيت
             return norm if announced or text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
     return ""
+
+
+def opening(around: list[Phrase], number: int) -> Phrase:
+    """The phrase of the first name of the list that a mention stands in, which bears what governs them all."""
+    phrase = around[number]
+    while phrase.joined >= 0:
+        phrase = around[phrase.joined]
+    return phrase
 
 
 def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
 from briefmap.nationals import home, named_people
-from briefmap.phrases import Phrase
+from briefmap.phrases import Phrase, opening
 from briefmap.text import Text, verbal
 
 __all__ = [
@@ -177,8 +177,7 @@ def receives(text: Text, mentions: list[Phrase], number: int, kind: str) -> bool
         return True
     if kind == "demonym":  # في العاصمة العمانية، في مدينة كوكس بازار البنغلادشية
         return phrase.head in ("capital", "city") or number > 0 and phrase.start == mentions[number - 1].last
-    while phrase.joined >= 0:
-        phrase = mentions[phrase.joined]
+    phrase = opening(mentions, number)
     before = phrase.start - 1
     if text.has(phrase.start, "prepositions.inside") and text.has(before, "seated"):
         return True  # الحكومة في بنغلاديش
