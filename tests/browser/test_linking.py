@@ -68,6 +68,18 @@ def test_the_evidence_that_opens_while_another_fades_away_is_named_and_counted_t
         assert newest.locator(".count").inner_text().startswith("1 / ")
 
 
+@pytest.mark.parametrize("size", [{"width": 1400, "height": 900}, {"width": 320, "height": 480}])
+def test_the_evidence_opens_inside_the_map_and_does_not_glide_there_for_those_who_want_no_motion(show, many, size):
+    page = show(many, reduced_motion="reduce", viewport=size).page
+    rest = """() => {
+      const [map, popup] = [document.getElementById('map'), briefmap.popup.getElement()].map((e) => e.getBoundingClientRect());
+      return Math.min(popup.top - map.top, popup.left - map.left, map.right - popup.right, map.bottom - popup.bottom);
+    }"""
+    for index in range(page.evaluate("briefmap.content.places.length")):
+        page.evaluate(f"briefmap.leaflet.closePopup(); briefmap.fit(); briefmap.choose({index}, {{ fly: false }})")
+        assert page.evaluate(rest) >= 0
+
+
 def test_a_place_chosen_on_the_map_lights_its_mentions_and_the_buttons_go_from_one_to_the_next(opened):
     opened.open_place("Iraq")
     page = opened.page

@@ -36,12 +36,16 @@ briefmap.open_story = (place, at, enter) => {
   const { x, y } = map.getSize();
   const story = briefmap.story(place);
   briefmap.opening = true;
-  briefmap.popup = L.popup({ className: "popup", minWidth: Math.min(220, x - 60), maxWidth: Math.min(340, x - 60), maxHeight: Math.min(336, y - 94), autoPanPadding: [8, 8] })
+  briefmap.popup = L.popup({ className: "popup", minWidth: Math.min(220, x - 60), maxWidth: Math.min(340, x - 60), maxHeight: Math.min(336, y - 108), autoPan: false })
     .setLatLng(at || place.at)
     .setContent(story)
     .openOn(map);
   briefmap.opening = false;
-  const close = briefmap.popup.getElement().querySelector(".leaflet-popup-close-button"); // another may be fading still
+  const popup = briefmap.popup.getElement();
+  // Leaflet's own way to bring it into view glides for everybody, and a button that glides away is missed.
+  const half = popup.offsetWidth / 2 + 8;
+  map.panInside(briefmap.popup.getLatLng(), { paddingTopLeft: [half, popup.offsetHeight + 22], paddingBottomRight: [half, 8], animate: !briefmap.calm() });
+  const close = popup.querySelector(".leaflet-popup-close-button"); // another may be fading still
   close.setAttribute("aria-label", briefmap.spoken(briefmap.content.words.close));
   briefmap.count();
   if (enter) story.focus();
