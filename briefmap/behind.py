@@ -29,7 +29,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
+    if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
@@ -145,6 +145,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _upon(said: Sentence, phrase: Phrase) -> bool:
+    """Whether people are upon a place, and not against it: على شاطئ يفباتوريا، على جزيرة ساموس، على الأراضي الليبية."""
+    ground = said.text.has(phrase.start + 1, "directions") or phrase.head in ("area", "site")
+    return ground or grounded(said, phrase)
 
 
 def _clause_between(text: Text, first: int, last: int) -> bool:

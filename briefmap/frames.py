@@ -158,7 +158,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
     start = said.around[mention].start
-    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    placed = ("where", "of") if cue.event.grain == "tied" else ("where",)
+    last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
