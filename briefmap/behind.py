@@ -95,7 +95,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                slot = slot if _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
+                body = said.text.has(cue.first, "organisations")  # اللجنة العسكرية العراقية
+                slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
             not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
         ):
