@@ -14,6 +14,7 @@ __all__ = ["behind", "determined"]
 
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 DONE = 1  # words between a noun and what it is done to
+GOAL = 4  # words from «to» to where the nameless house lies
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 8  # words between a verb and a list of who its subject is
@@ -29,7 +30,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
+    if slot == "where" and "where" not in cue.event.slots and cue.event.grain == "tied" and _goal(said.text, phrase):
+        slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
+    if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
@@ -122,6 +125,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         )  # من الأراضي الروسية
         base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if said.text.lexicon.slots.get(phrase.marker) == "held_by" and cue.event.grain == "tied":
+            return slot  # محتجزون لدى السلطات الموريتانية
         if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
@@ -146,6 +151,17 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _goal(text: Text, phrase: Phrase) -> bool:
+    """Whether a place tells where the nameless house lies to which somebody is taken: إلى كوخ قرب بوساسو."""
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(phrase.start - GOAL, phrase.start))
+
+
+def _upon(said: Sentence, phrase: Phrase) -> bool:
+    """Whether people are upon a place, and not against it: على شاطئ يفباتوريا، على جزيرة ساموس، على الأراضي الليبية."""
+    ground = said.text.has(phrase.start + 1, "directions") or phrase.head in ("area", "site")
+    return ground or grounded(said, phrase)
 
 
 def _clause_between(text: Text, first: int, last: int) -> bool:

@@ -141,8 +141,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
         ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
-            continue
+        elif any(
+            found.near(name, end) and not (form == "noun" and name in owner.literal) or _void(found, owner, name)
+            for name in owner.without
+        ):
+            continue  # احتجزت السلطات شحنة, but المحتجزين في قضية وقود
         elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(_close(text, found, owner, name, start, end) for name in owner.needs):

@@ -132,7 +132,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
         return True  # قتال في أوفيرا وتوقيع في الدوحة
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
-    follows = follows or start - also <= 5 and opens
+    follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
 
 

@@ -112,7 +112,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = preceding(said, cue, mention, clause.left, clause.named)
         elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
-            if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
+            if event.grain in ("all", "tied") or event.grain == "area" and said.text.has(cue.first, "negation"):
                 slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
@@ -158,7 +158,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
     start = said.around[mention].start
-    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    placed = ("where", "of") if cue.event.grain == "tied" else ("where",)
+    last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
@@ -196,7 +197,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += subject(said, cue, clause.left)
     if "from" in event.slots and said.text.has(cue.last, "relative.source"):
         found += relative(said, cue, "relative.subject", "from")
-    told = any(f.slot == "where" for f in found)
+    told = any(f.slot == "where" or event.grain == "tied" and f.slot in ("of", "object") for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (

@@ -217,6 +217,13 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
+        earlier = text.before(index)
+        if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
+            prefix = _prefix(text.classes[earlier])  # في مقر شرطة كيسومو
+            if prefix[-1:] in ("ب", "ل", "ك"):
+                return prefix[-1], head, office, earlier
+            index, start, steps = text.before(earlier), earlier, steps + 1
+            continue
         transparent = kind or "directions" in classes or "group" in classes
         bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
         outside = (head or bare) and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not its

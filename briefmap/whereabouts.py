@@ -7,6 +7,7 @@ from briefmap.cues import Cue
 
 __all__ = ["carried_on", "suffered", "taken_up", "told_by", "when", "written"]
 
+THEY = ("وا", "ون")  # how verbs end whose people were named before
 TOLD = 8  # words from a ruler to what he tells of
 CARRIED = 3  # words between where they went and what they did there
 FLED = 4  # words between a town that people left and the verb of who took it
@@ -48,7 +49,8 @@ def suffered(said: Sentence, cue: Cue) -> list[Filled]:
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
     text = said.text
-    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
+    held = cue.event.grain == "tied" and text.norm(cue.first).endswith(THEY)  # رُحّلوا إلى بنما واحتُجزوا في فندق
+    if not (held or cue.event.grain == "finest") or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
     at = said.before(cue.first)
     if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
@@ -56,7 +58,9 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
     parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
-    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
+    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None:
+        return []
+    if p.kind != "city" and not (held and p.kind in ("site", "country")):
         return []
     return [Filled(at, "where", 0.7)]
 
