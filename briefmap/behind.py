@@ -91,14 +91,15 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
-            slot = "who"  # عملية استعادة نظمتها كندا
+        elif cue.form == "noun" and (cue.event.own or cue.event.talks) and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا، وساطة تقودها الدوحة
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                slot = slot if _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
+                body = said.text.has(cue.first, "organisations")  # اللجنة العسكرية العراقية
+                slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
             not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
         ):

@@ -69,7 +69,11 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
-        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        spared = cue.negated and _none_but(said, cue, filled.mention)
+        if spared and event.denies:
+            continue
+        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given))
+        because = because or ("" if spared and lost == "negated" else lost)
         if not because and filled.slot in ("who", "of") and _comes_from(event, given) and _its_own(said, cue, place):
             because = "its own people"
         if not because and event.own and filled.slot in ("who", "of", "officials"):
@@ -88,6 +92,13 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
                 where = Span(min(said.text.starts[said.earlier], mention.start), span.end)
             found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return found
+
+
+def _none_but(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether what is denied of all is true of who is named: لم يحضر سوى تسعة رؤساء، أبرزهم البرازيلي."""
+    if not cue.event.talks and not cue.event.denies:
+        return False
+    return any(said.text.has(i, "none_but") for i in range(cue.last, said.around[mention].first))
 
 
 def _lost(said: Sentence, cue: Cue) -> str:

@@ -80,8 +80,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
             nation = nation and said.kind(phrase.joined) != "demonym"
             people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
-            if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
-                taken[mention] = Filled(mention, slot, 0.85)
+            if not officials and not people_too and (slot != "officials" or kind != "toponym" or phrase.office):
+                taken[mention] = Filled(mention, slot, 0.75 if slot == "officials" and kind == "metonym" else 0.85)
             elif officials and "officials" in event.slots:
                 taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
             continue

@@ -17,6 +17,8 @@ from briefmap.text import Text
 
 __all__ = ["sentences_of"]
 
+ASIDE = 5  # words between a comma and an attribution that the same aside holds
+
 
 def sentences_of(
     text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
@@ -180,7 +182,8 @@ def _opens_clause(text: Text, index: int) -> bool:
     if "clause" not in classes or text.has(index + 1, "amounts"):
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
-    aside = "attribution" in classes and comma
+    near = range(max(0, index - ASIDE), index)
+    aside = "attribution" in classes and any(text.stream[i].raw in "،," for i in near)  # ، لا في أريحا كما أعلن سابقا،
     return not (aside and any(text.stream[i].raw in "،," for i in later))
 
 
