@@ -26,6 +26,7 @@ __all__ = ["fill"]
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
 TITLE = 4  # words between a land that a title is about and what happens there
+CALLED = 4  # words from «known» to the name
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -100,6 +101,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         slot, sure = "", 0.85
         if "of" in event.slots and _announced(said.text, cue, phrase, kind):
             slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "of" in event.slots and event.grain == "tied" and kind == "toponym" and _called(said.text, cue, phrase):
+            slot = "of"  # مركز احتجاز معروف بسيكوت؛ إيفين، السجن الذي
         elif "of" in event.slots and event.talks and _counted_off(said.text, cue, phrase):
             slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
@@ -257,6 +260,17 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
         return beside and text.norm(phrase.first).endswith(("ي", "يه"))
     return beside and not determined(text, cue)
+
+
+def _called(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a name is told to be that of the cue's noun, or a comma sets the noun with its article behind the name."""
+    if cue.form != "noun":
+        return False
+    if phrase.last <= cue.first:
+        beside = text.stream[phrase.last].raw in COMMAS and phrase.last == cue.first - 1
+        return beside and text.norm(cue.first).startswith("ال")
+    near = range(max(cue.last, phrase.first - CALLED), phrase.first)
+    return any(text.has(i, "naming") for i in near)
 
 
 def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
