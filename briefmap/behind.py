@@ -30,7 +30,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if slot == "where" and "where" not in cue.event.slots and cue.event.grain == "tied" and _goal(said.text, phrase):
+    if (
+        slot in ("where", "on")
+        and "where" not in cue.event.slots
+        and cue.event.grain == "tied"
+        and _goal(said.text, phrase)
+    ):
         slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
     if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا

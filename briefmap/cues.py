@@ -354,7 +354,9 @@ def _told(text: Text, index: int) -> bool:
 def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")
-        for stem in (reading.stem,) if whole else stems(reading.stem):
+        first, *shorter = stems(reading.stem)
+        they = [stem for stem in shorter if stem.endswith("وا")]  # نقلوهم: «they moved them», and no noun
+        for stem in (first,) if whole else (first, *they, *shorter):
             found = profile.cues.get(stem)
             if found:
                 return found if verbal else tuple(f for f in found if f[1] == "noun")

@@ -25,6 +25,7 @@ __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
+THEY = ("وا", "وه", "وها", "وهم")  # ends of «they did», and to whom
 TITLE = 4  # words between a land that a title is about and what happens there
 CALLED = 4  # words from «known» to the name
 ASIDE = 9  # tokens of an aside between two commas
@@ -165,6 +166,18 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
     last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
+    if (
+        cue.event.grain == "tied"
+        and cue.last < last
+        and any(
+            c.form == "verb"
+            and last <= c.first < start
+            and said.text.norm(c.first)[0] in "وف"
+            and c.event.grain != "tied"
+            for c in said.cues
+        )
+    ):
+        return True  # تحتجزهم في بيت قرب كادونا وسلمتهم إلى ذويهم في أبوجا
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
     if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
         return True  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
@@ -176,7 +189,7 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
 
 def _they_next(text: Text, first: int, last: int) -> bool:
     """Whether «and they …» goes on there: في غابة في زامفارا، وسُلّموا إلى ذويهم في غوساو."""
-    return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith("وا") for i in range(first, last))
+    return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith(THEY) for i in range(first, last))
 
 
 def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:

@@ -241,6 +241,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and _belongs_before(text, index))
+                or (steps == 0 and _house(text, index))
                 or (
                     steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
                 )  # على طريق كركوك
@@ -258,6 +259,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _house(text: Text, index: int) -> bool:
+    """Whether a house stands there in which people are, and the town behind it is where it stands: في أبراج بويبت."""
+    return text.has(index, "stations.houses") and text.has(text.before(index), "prepositions.inside")
 
 
 def _belongs_before(text: Text, index: int) -> bool:

@@ -10,6 +10,7 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
+BESIDE = 3  # words from a place to the comma behind what it lies in
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
@@ -43,7 +44,15 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and _right_before(text, cue, phrase)
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
-    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
+    held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
+    return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
+
+
+def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
+    """Whether a comma and one verb part a place from who is held: في مبنى في لفيف، يقيم أسرى."""
+    comma = cue.first - 2
+    near = 0 <= comma - phrase.last <= BESIDE and text.stream[comma].raw in COMMAS
+    return near and cue.form == "noun" and text.finite(cue.first - 1) and text.norm(cue.first - 1)[0] not in "وف"
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:

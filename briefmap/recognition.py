@@ -260,6 +260,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if gaz.capital_of(m.best.id) and not (prefixed or head or common) and acts(text, m, before, after, at):
         return "metonym", "a capital that acts as its government"
     longer = after >= 0 and not text.classes[after] and after not in at and text.norm(after)[:1] not in "او"
+    longer = longer and not text.finite(after)  # وفي سجن لوساكا ينتظر أربعون
     if head == "site" and m.best.kind == "city" and (m.best.population < SAFE_POPULATION or longer):
         return None  # سجن بانوراما، سجن كوت بلوال: a site has a name of its own, which is rarely that of a far town
     if ordinary_too:

@@ -179,7 +179,7 @@ def _opens_clause(text: Text, index: int) -> bool:
         return text.has(index + 1, "that")
     if "clause.paused" in classes:
         return comma  # حشد كان يحتفل في المدينة
-    if "clause" not in classes or text.has(index + 1, "amounts"):
+    if "clause" not in classes or text.has(index + 1, "amounts") and "relative.place" not in classes:
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
     near = range(max(0, index - ASIDE), index)
