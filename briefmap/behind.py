@@ -13,6 +13,7 @@ from briefmap.text import Text
 __all__ = ["behind", "determined"]
 
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
@@ -104,8 +105,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who"
         elif (
             (phrase.head or said.text.head(phrase.first))
-            and cue.form == "verb"
-            and gap <= ANNOUNCED
+            and (cue.form == "verb" and gap <= ANNOUNCED or _done_by_them(said.text, cue, phrase))
             and "object" in cue.event.slots
             and not official
         ):
@@ -150,6 +150,14 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
 def _clause_between(text: Text, first: int, last: int) -> bool:
     """Whether «that» begins a clause with a verb of its own."""
     return any(text.has(i, "that") and text.finite(i + 1) for i in range(first, last))
+
+
+def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether nothing but who does it stands between a noun and what it is done to: إثر اقتحام مسلحين سجن الشدادي."""
+    doers = range(cue.last, phrase.start)
+    if cue.form != "noun" or not 0 < len(doers) <= DOERS or determined(text, cue):
+        return False
+    return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
 
 
 def _done_by(text: Text, index: int) -> bool:

@@ -172,7 +172,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         until = range(at + 1, last)
         ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)
-        if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
+        if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
+            # الخاطفون، الذين طلبوا فدية، نقلوا؛ في الإقليم، حيث يُخشى تجدد الحرب، تبادلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
             if not scope.over and cue.first < at:
