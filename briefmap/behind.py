@@ -134,6 +134,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         ground = phrase.head or grounded(said, phrase)
+        if official and kind == "toponym" and _slain(said.text, phrase):
+            return "object"
         return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
@@ -150,6 +152,16 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
 def _clause_between(text: Text, first: int, last: int) -> bool:
     """Whether «that» begins a clause with a verb of its own."""
     return any(text.has(i, "that") and text.finite(i + 1) for i in range(first, last))
+
+
+def _slain(text: Text, phrase: Phrase) -> bool:
+    """Whether somebody in charge in a town is he to whom it is done: اغتيل رئيس بلدية أوروابان أمام الملأ."""
+    local = any(text.has(i, "localities") for i in range(phrase.start, phrase.first))
+    after = phrase.last
+    ends = not text.word(after) or any(
+        text.has(after, name) for name in ("prepositions", "apart", "days", "directions")
+    )
+    return local and (ends or text.norm(after)[0] in "بول" or text.norm(after).endswith("ه"))
 
 
 def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:

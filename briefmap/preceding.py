@@ -10,6 +10,8 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
+ADVERB = 7  # words that tell when, before a comma and a place
+ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
@@ -56,12 +58,20 @@ def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
     """Whether a place opens the clause or the sentence, and nothing else than the cue's event is told of it first."""
     text, noun = said.text, cue.form == "noun"
     opens = phrase.start - said.first <= 1 if noun else phrase.start - left <= 2
+    opens = opens or _behind_adverb(text, left, phrase.start) and cue.event.grain == "finest"
     if not opens or told_between(text, left, phrase.start):
         return False  # هبطت في الرياض
     if not (phrase.start > said.first if noun else _bare(text, cue.first)):
         return True
     told = told_between(text, phrase.last, cue.first)
     return not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
+
+
+def _behind_adverb(text: Text, left: int, start: int) -> bool:
+    """Whether only when or whereabouts stands before a place, with a comma: وإلى الشرق، في تيليا، خُطف مهندسان."""
+    if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
+        return False
+    return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
 
 
 def _right_before(text: Text, cue: Cue, phrase: Phrase) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
@@ -196,6 +198,9 @@ def _described(text: Text, verb: int) -> bool:
 def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
     """The name that a relative word right before the cue takes up: كوسوفو التي أعادت، الرقة حيث يُحتجز."""
     at = next((i for i in range(cue.first - 1, max(said.first, cue.first - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0 and word == "relative.place" and cue.event.grain == "finest" and not cue.event.talks:
+        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+        at = left if said.text.has(left, word) else -1  # ولاية كوارا، حيث تبنت الجماعة قتل جندي
     if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
         return []  # الأعلى نسبة من حيث عدد المقاتلين
     for mention in reversed(said.inside):
