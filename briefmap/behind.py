@@ -121,6 +121,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         )  # من الأراضي الروسية
         base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if slot == "object" and kind == "toponym" and _slain(said.text, phrase):
+            return slot
         if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
@@ -158,10 +160,8 @@ def _slain(text: Text, phrase: Phrase) -> bool:
     """Whether somebody in charge in a town is he to whom it is done: اغتيل رئيس بلدية أوروابان أمام الملأ."""
     local = any(text.has(i, "localities") for i in range(phrase.start, phrase.first))
     after = phrase.last
-    ends = not text.word(after) or any(
-        text.has(after, name) for name in ("prepositions", "apart", "days", "directions")
-    )
-    return local and (ends or text.norm(after)[0] in "بول" or text.norm(after).endswith("ه"))
+    ends = ("prepositions", "apart", "days", "directions", "localities.fate")
+    return local and (not text.word(after) or any(text.has(after, e) for e in ends) or text.norm(after)[0] in "بول")
 
 
 def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:

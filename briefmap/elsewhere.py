@@ -195,8 +195,8 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     if text.has(start - 1, "happenings") and "apart" in text.classes[start - 2]:
         return True  # تراجعت هجمات الحوثيين منذ الهدنة في غزة
     if "away" in text.present:
-        if any("away" in text.classes[i] for i in range(cue.last, start)):
-            return True
+        if any("away" in text.classes[i] and text.classes[i]["away"] != "ل" for i in range(cue.last, start)):
+            return True  # but not شركة لنقل الأموال في
         if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
             return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if "court" in text.present and any(
