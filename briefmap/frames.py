@@ -19,7 +19,7 @@ from briefmap.preceding import preceding
 from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
-from briefmap.whereabouts import carried_on, suffered, taken_up, told_by, when, written
+from briefmap.whereabouts import carried_on, struck_first, suffered, taken_up, told_by, when, written
 
 __all__ = ["fill"]
 
@@ -150,6 +150,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
+        elif cue.event.grain == "finest" and not cue.event.talks and _another_verb(said, cue, mention, taken):
+            slot = ELSEWHERE  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
@@ -169,6 +171,15 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether what was done somewhere is followed by a verb of the sentence that tells of nothing like it."""
+    text, start = said.text, said.around[mention].start
+    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    if not cue.last < last < start or not text.finite(last):
+        return False
+    return text.norm(last)[0] in "يت" and all(c.first != last for c in said.cues if c.event.grain == "finest")
 
 
 def _they_next(text: Text, first: int, last: int) -> bool:
@@ -210,7 +221,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         ) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += when(said, clause.left) or told_by(said, cue)
+            found += when(said, cue, clause.left) or struck_first(said, cue) or told_by(said, cue)
             if said.local >= 0 and not any(f.slot == "where" for f in found):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):

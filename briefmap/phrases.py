@@ -226,8 +226,10 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             continue
         transparent = kind or "directions" in classes or "group" in classes
         bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
-        outside = (head or bare) and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not its
-        if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
+        # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
+        outside = (head or bare) and norm.startswith(("ال", "لل"))
+        posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")
+        if "governments" in classes and not (outside or posted) and not (kind and mention.kind != "demonym"):
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
             title = "titles" in classes

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence
 from briefmap.cues import Cue
+from briefmap.text import Text
 
-__all__ = ["carried_on", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = ["carried_on", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
 
 THEY = ("وا", "ون")  # how verbs end whose people were named before
+IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
 TOLD = 8  # words from a ruler to what he tells of
 CARRIED = 3  # words between where they went and what they did there
 FLED = 4  # words between a town that people left and the verb of who took it
@@ -22,11 +24,37 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     relative = said.text.has(left, "relative.subject")
     at = left if relative else cue.first
     mention = said.before(at)
+    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
+        return [Filled(mention, "object", 0.75)]
     if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
         return []
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def _renamed(text: Text, first: int, last: int) -> bool:
+    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
+    noun = first + (text.stream[first].raw in COMMAS)
+    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
+    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
+
+
+def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town that stands before the verb of what is done to it: كانت قاعدة العديد قد استُهدفت."""
+    text = said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    verb = cue.first
+    while text.has(verb - 1, "aspect") or text.has(verb - 1, "aspect.being"):
+        verb -= 1
+    at = said.before(verb)
+    if at < 0 or said.around[at].last != verb or said.kind(at) != "toponym" or text.norm(cue.first)[0] in "وف":
+        return []
+    phrase, place = said.around[at], said.place(at)
+    if phrase.marker or phrase.office or place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران قصفت: a capital acts
+    return [Filled(at, "object", 0.75)]
 
 
 def suffered(said: Sentence, cue: Cue) -> list[Filled]:
@@ -78,12 +106,13 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
     return []
 
 
-def when(said: Sentence, left: int) -> list[Filled]:
+def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
     if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
         return []
-    if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
+    they = cue.form == "verb" and text.norm(cue.first).endswith(IT)  # راسية في أوديسا لما أصابتها مسيّرة
+    if not they and not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
         return []  # كان في باريس حين قُتل والده
     at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
