@@ -148,7 +148,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
-    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    titled = phrase.office and not phrase.head and said.text.has(said.opening(filled.mention).start, "titles")
+    official = titled and filled.slot in ("who", "of", "object")
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
