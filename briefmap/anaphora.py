@@ -15,6 +15,7 @@ PROVINCES = 6  # names before «the province» among which it is sought, in what
 EARLIER = 30  # names before «the country» among which the land of the towns beside it is sought
 NEARBY = 12  # words between a cue and what stands for its place
 THITHER = 3  # words between a verb and the «to it» of whom it would reach
+BESIDE = 2  # words between a danger and the «in it» of whence people are
 DESCRIBED = 3  # tokens between a noun and its relative word: adjectives, a comma
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -128,7 +129,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
             town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
             held = cue.event.grain == "tied" and not home(said, number)  # رحّلتهم من صباح، وقد احتُجزوا هناك
-            stays = wide or left or town or held or said.text.has(phrase.last, "relative.subject")
+            beside = (
+                wide and number in said.inside and 0 <= at - cue.last < BESIDE
+            )  # شبان من مالي، من القتال الدائر فيها
+            stays = beside or left or town or held or said.text.has(phrase.last, "relative.subject")
             there = there and (not origin or stays)
             there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
             if there and not (wide and place.kind in SPOTS):
@@ -136,7 +140,14 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
                 return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
-            if what == "part" and wide and phrase.office and not phrase.marker and place.kind in KINDS[what]:
+            if (
+                what == "part"
+                and wide
+                and phrase.office
+                and kind == "toponym"
+                and not phrase.marker
+                and place.kind in KINDS[what]
+            ):
                 return number  # قال رئيس بنين إنهم يتسللون إلى شمالها
             if what == "thither" and not phrase.marker and place.kind in KINDS[what] and (ground or phrase.office):
                 return number  # تخشى مولدوفا أن تمتد الحرب إليها

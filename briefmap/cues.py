@@ -278,7 +278,7 @@ def _void(found: Words, event: Event, name: str) -> bool:
 
 def _unsaid(text: Text, index: int) -> bool:
     """Whether the word before «what» leaves open what it is: لم يعرف ما, but not إن ما يهدد, nor أخطر ما يهدد."""
-    return text.word(index) and not (text.has(index, "that") or text.has(index, "superlatives"))
+    return text.word(index) and not (text.has(index, "that") or text.has(index, "whatever.most"))
 
 
 def _governed(text: Text, index: int) -> bool:

@@ -162,7 +162,8 @@ def _left_undone(text: Text, first: int, last: int) -> bool:
     if text.has(first, "relative.subject"):
         return False
     return any(
-        text.has(i, "negation.verbal")
+        text.has(i, "negation")
+        and not text.has(i, "negation.nominal")
         and text.finite(i + 1)
         and not text.has(i + 1, "still")
         and not text.lexicon.endures(text.norm(i + 1))

@@ -83,7 +83,8 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
                 match = _longest(text, index, starts, gazetteer, noun, listed)
             if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
                 match = None  # the place behind it is found by itself
-            if match and match.words > 1 and text.heads[index] and _longer_inside(text, match, gazetteer):
+            announcing = match and match.words == 2 and match.best.kind == "admin" and text.heads[index]
+            if match and announcing and _longer_inside(text, match, gazetteer):
                 match = None
         if match:
             found.append(match)

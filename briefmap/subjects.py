@@ -16,6 +16,7 @@ __all__ = [
     "subject",
 ]
 
+BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
@@ -97,7 +98,9 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The land of which others fear or say in its relative clause what becomes of it: الذي تخشى باراغواي أن يغدو ملاذا."""
     text = said.text
-    if not (text.has(cue.first - 1, "that") and text.has(left, "relative.subject")):
+    if not text.has(left, "relative.subject"):
+        return []
+    if not any(text.has(i, "that") for i in range(max(left, cue.first - BECOMES), cue.first)):
         return []
     return relative(said, cue, "relative.subject", "who", left + 1)
 
