@@ -88,6 +88,11 @@ def _counted(text: Text, partitive: int) -> int:
     return at - 1 if at > 0 and text.has(at - 1, "prepositions") else partitive
 
 
+def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether «in it» stands beside a danger: القتال فيها، العنف الدائر فيها."""
+    return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
+
+
 def _both(text: Text, at: int, what: str) -> bool:
     """Whether a word stands for two places or more: البلدان، أراضيهما."""
     return what == "countries" or text.norm(at).endswith(("هما", "هم"))
@@ -129,9 +134,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
             town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
             held = cue.event.grain == "tied" and not home(said, number)  # رحّلتهم من صباح، وقد احتُجزوا هناك
-            beside = (
-                wide and number in said.inside and 0 <= at - cue.last < BESIDE
-            )  # شبان من مالي، من القتال الدائر فيها
+            beside = wide and number in said.inside and _in_it(said, cue, at)  # شبان من مالي، من القتال الدائر فيها
             stays = beside or left or town or held or said.text.has(phrase.last, "relative.subject")
             there = there and (not origin or stays)
             there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
@@ -143,6 +146,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             if (
                 what == "part"
                 and wide
+                and not taken
                 and phrase.office
                 and kind == "toponym"
                 and not phrase.marker

@@ -149,6 +149,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
     bearer = said.opening(filled.mention).start if phrase.office and not phrase.head else -1
+    bearer = -1 if said.text.has(phrase.last, "relative.subject") else bearer  # رئيسا السنغال وبنين التي شهد شمالها
     official = filled.slot == "who" and _titled(said, bearer)
     official = (
         official or filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")

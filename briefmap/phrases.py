@@ -183,7 +183,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
-            if partitive and (share := _percentage(text, earlier)) >= 0:
+            if partitive and head != "capital" and (share := _percentage(text, earlier)) >= 0:
                 index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
                 continue
             partitive = partitive and not _adjective(text, earlier)
