@@ -159,7 +159,12 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
-    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    bearer = said.opening(filled.mention).start if phrase.office and not phrase.head else -1
+    bearer = -1 if said.text.has(phrase.last, "relative.subject") else bearer  # رئيسا السنغال وبنين التي شهد شمالها
+    official = filled.slot == "who" and _titled(said, bearer)
+    official = (
+        official or filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")
+    )
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
@@ -192,6 +197,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _titled(said: Sentence, index: int) -> bool:
+    """Whether a word is the title of an official, or of several."""
+    return said.text.has(index, "titles") or said.text.has(index, "titles.ministers")
 
 
 def _theirs(said: Sentence, filled: Filled) -> bool:

@@ -19,7 +19,7 @@ from briefmap.preceding import preceding
 from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
-from briefmap.whereabouts import carried_on, struck_first, suffered, taken_up, told_by, when, written
+from briefmap.whereabouts import apposed, carried_on, struck_first, suffered, taken_up, told_by, when, written
 
 __all__ = ["fill"]
 
@@ -139,6 +139,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     if gap > REACH:
         return "", 0.0
     slot = behind(said, cue, mention, stop, gap, taken)
+    if slot and cue.event.grain == "area" and cue.form == "noun" and _left_undone(said.text, cue.last, phrase.start):
+        return ELSEWHERE, 0.0
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
@@ -155,6 +157,20 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
+
+
+def _left_undone(text: Text, first: int, last: int) -> bool:
+    """Whether those whom a noun names have done nothing there: المقاتلون لم يدرسوا في, but not الذين لم يغادروا."""
+    if text.has(first, "relative.subject"):
+        return False
+    return any(
+        text.has(i, "negation")
+        and not text.has(i, "negation.nominal")
+        and text.finite(i + 1)
+        and not text.has(i + 1, "still")
+        and not text.lexicon.endures(text.norm(i + 1))
+        for i in range(first, last - 1)
+    )
 
 
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
@@ -196,6 +212,8 @@ def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
     """The slots, with what only another clause, a pronoun or a relative word tells of them."""
     event = cue.event
+    if event.grain == "area" and (land := apposed(said, cue)):
+        return [f for f in found if f.mention > land[0].mention] + land
     found = _behind_first(said, cue, found, clause.left)
     if event.grain == "area" and any(f.slot in event.slots and _suffers(said, f) for f in found):
         found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
