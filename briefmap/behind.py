@@ -42,6 +42,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         slot = "where"  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
         return "of"  # موزعون على سجون أكبرها إنسين
+    if slot == "from" and phrase.office and "giver" in cue.event.slots:
+        return "giver"  # تسلّمت من السلطات الليبية
     opening = said.opening(mention).start
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
