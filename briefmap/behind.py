@@ -62,6 +62,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
+    if slot == "from" and cue.event.grain == "all" and _passed(said.text, phrase):
+        return ""  # عبروا من منفذ ربيعة؛ في مخيم إلى الجنوب من الموصل
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
@@ -134,6 +136,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
     if slot == "who" and not phrase.office and several_of_it:
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
+    if slot in ("who", "object") and not phrase.marker and said.text.has(phrase.first - 1, "movers"):
+        return ""  # غادر 3200 لاجئ بوروندي: a nationality that is written like its land
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         ground = phrase.head or grounded(said, phrase)
         return "" if official or kind == "demonym" and not ground else "object"
@@ -147,6 +151,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _passed(text: Text, phrase: Phrase) -> bool:
+    """Whether people only pass there, or something lies on that side of it."""
+    through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
+    return through or text.has(phrase.start - 1, "directions") and text.norm(phrase.start - 1).startswith("ال")
 
 
 def _clause_between(text: Text, first: int, last: int) -> bool:

@@ -246,6 +246,8 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+    while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
+        mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
     who = last + (said.text.stream[last].raw in COMMAS)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
