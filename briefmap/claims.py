@@ -160,7 +160,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last):
+        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, place, slots):
             return "not taken home"
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
@@ -224,6 +224,12 @@ def _inland(said: Sentence, last: int) -> bool:
         said.text.has(i, "inland") and said.text.lexicon.slots.get(said.text.norm(i - 1)) == "to"
         for i in range(last + 1, last + ARRIVE + 2)
     )
+
+
+def _within_one_land(said: Sentence, start: Place, slots: list[Filled]) -> bool:
+    """Whether people are taken from one place to another of the same state: نُقلوا من لاهور إلى كراتشي."""
+    ends = [p for f in slots if f.slot == "to" and (p := said.place(f.mention))]
+    return start.kind != "country" and any(p.kind != "country" and p.iso2 == start.iso2 for p in ends)
 
 
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:

@@ -309,9 +309,13 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 
 
 def _gap(text: Text, first: int, last: int) -> int:
-    """How many tokens stand between, without an aside right behind the first: هزّ، ليل الأحد، ولاية كونر."""
+    """How many tokens stand between, without an aside at either end: هزّ، ليل الأحد، ولاية كونر."""
     if first < last and text.stream[first].raw in COMMAS:
         closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.stream[i].raw in COMMAS), -1)
         if closed >= 0:
             return last - closed - 1
+    if last - first > 2 and text.stream[last - 1].raw in COMMAS:
+        opened = next((i for i in range(last - 2, max(last - ASIDE, first), -1) if text.stream[i].raw in COMMAS), -1)
+        if opened >= 0:
+            return opened - first
     return last - first
