@@ -160,7 +160,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, place, slots):
+        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
@@ -226,10 +226,12 @@ def _inland(said: Sentence, last: int) -> bool:
     )
 
 
-def _within_one_land(said: Sentence, start: Place, slots: list[Filled]) -> bool:
+def _within_one_land(said: Sentence, start: int, slots: list[Filled]) -> bool:
     """Whether people are taken from one place to another of the same state: نُقلوا من لاهور إلى كراتشي."""
-    ends = [p for f in slots if f.slot == "to" and (p := said.place(f.mention))]
-    return start.kind != "country" and any(p.kind != "country" and p.iso2 == start.iso2 for p in ends)
+    left = said.place(start)
+    beside = [f.mention for f in slots if f.slot == "to" and said.around[f.mention].start == said.around[start].last]
+    ends = [p for m in beside if (p := said.place(m))]
+    return left is not None and any("country" not in (left.kind, p.kind) and p.iso2 == left.iso2 for p in ends)
 
 
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:

@@ -52,7 +52,11 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         return True
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
-        i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
+        i
+        for i in back
+        if (moves or said.text.head(i) == "site")
+        and said.text.has(i - 1, "prepositions.partitive")
+        and not said.text.has(i - 2, "compared")  # عانق أكثر من مئة أسرهم في المطار
     )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
     if (

@@ -60,7 +60,11 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
         others = (
             c.first
             for c in said.cues
-            if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+            if c.first > cue.first
+            and c.form == "verb"
+            and c.event.id != cue.event.id
+            and (c.event.slots or c.negated)
+            and not _carries(said.text, c.first)
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
@@ -238,6 +242,11 @@ def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether the name is that of whom somebody named before meets: زار القطري بيروت حيث التقى نظيره اللبناني."""
     phrase = said.around[mention]
     return cue.event.talks and said.text.has(phrase.start, "counterparts")
+
+
+def _carries(text: Text, verb: int) -> bool:
+    """Whether a verb only tells whom a plane or a bus carries: غادرت قافلة تقل 500 عراقي مخيم الهول."""
+    return any(text.has(i, "vehicles") and not text.norm(i).startswith("ال") for i in (verb - 1, verb - 2))
 
 
 def _resumed(text: Text, left: int, first: int) -> bool:
