@@ -56,7 +56,7 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         for i in back
         if (moves or said.text.head(i) == "site")
         and said.text.has(i - 1, "prepositions.partitive")
-        and not said.text.has(i - 2, "compared")  # عانق أكثر من مئة أسرهم في المطار
+        and (cue.event.own or not said.text.has(i - 2, "compared"))  # عانق أكثر من مئة أسرهم في المطار
     )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
     if (

@@ -185,7 +185,7 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
 def _at_home(claims: list[Claim], claim: Claim) -> bool:
     """Whether nobody comes from there, since the state takes people home or lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
     if claim.place.kind == "water":
-        return True
+        return claim.cue.event.grain == "all"
     return any(
         o.cue.event.own
         and o.slot in ("who", "of")
