@@ -46,6 +46,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         slot = "where"  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
         return "of"  # موزعون على سجون أكبرها إنسين
+    if slot == "from" and phrase.office and "giver" in cue.event.slots:
+        return "giver"  # تسلّمت من السلطات الليبية
     opening = said.opening(mention).start
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
@@ -64,6 +66,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
     if slot == "from" and whose:
         return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
+    if slot == "from" and cue.event.grain == "all" and _passed(said.text, phrase):
+        return ""  # عبروا من منفذ ربيعة؛ في مخيم إلى الجنوب من الموصل
     if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
     within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
@@ -140,6 +144,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
     if slot == "who" and not phrase.office and several_of_it:
         return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
+    if slot in ("who", "object") and not phrase.marker and said.text.has(phrase.first - 1, "movers"):
+        return ""  # غادر 3200 لاجئ بوروندي: a nationality that is written like its land
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         ground = phrase.head or grounded(said, phrase)
         if official and kind == "toponym" and _slain(said.text, phrase):
@@ -166,6 +172,10 @@ def _upon(said: Sentence, phrase: Phrase) -> bool:
     """Whether people are upon a place, and not against it: على شاطئ يفباتوريا، على جزيرة ساموس، على الأراضي الليبية."""
     ground = said.text.has(phrase.start + 1, "directions") or phrase.head in ("area", "site")
     return ground or grounded(said, phrase)
+def _passed(text: Text, phrase: Phrase) -> bool:
+    """Whether people only pass there, or something lies on that side of it."""
+    through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
+    return through or text.has(phrase.start - 1, "directions") and text.norm(phrase.start - 1).startswith("ال")
 
 
 def _clause_between(text: Text, first: int, last: int) -> bool:

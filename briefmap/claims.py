@@ -176,7 +176,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last):
+        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
@@ -247,6 +247,14 @@ def _inland(said: Sentence, last: int) -> bool:
     )
 
 
+def _within_one_land(said: Sentence, start: int, slots: list[Filled]) -> bool:
+    """Whether people are taken from one place to another of the same state: نُقلوا من لاهور إلى كراتشي."""
+    left = said.place(start)
+    beside = [f.mention for f in slots if f.slot == "to" and said.around[f.mention].start == said.around[start].last]
+    ends = [p for m in beside if (p := said.place(m))]
+    return left is not None and any("country" not in (left.kind, p.kind) and p.iso2 == left.iso2 for p in ends)
+
+
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
     """Whether migrants go on to a land that is not their own: وصل مئتا مهاجر سوداني من ليبيا إلى لامبيدوسا."""
     ends = [p.iso2 for f in slots if f.slot == "to" and (p := said.place(f.mention))]
@@ -267,6 +275,8 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+    while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
+        mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
     who = last + (said.text.stream[last].raw in COMMAS)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:

@@ -60,7 +60,11 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
         others = (
             c.first
             for c in said.cues
-            if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+            if c.first > cue.first
+            and c.form == "verb"
+            and c.event.id != cue.event.id
+            and (c.event.slots or c.negated)
+            and not _carries(said.text, c.first)
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
@@ -270,6 +274,11 @@ def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
     return cue.event.talks and said.text.has(phrase.start, "counterparts")
 
 
+def _carries(text: Text, verb: int) -> bool:
+    """Whether a verb only tells whom a plane or a bus carries: غادرت قافلة تقل 500 عراقي مخيم الهول."""
+    return any(text.has(i, "vehicles") and not text.norm(i).startswith("ال") for i in (verb - 1, verb - 2))
+
+
 def _resumed(text: Text, left: int, first: int) -> bool:
     """Whether a verb goes on with the main clause behind an inset one: وفي الفاشر، حيث المدنيون محاصرون، سقطت قذائف."""
     if first - 1 <= left or text.stream[first - 1].raw not in COMMAS or text.stream[left - 1].raw not in COMMAS:
@@ -339,9 +348,13 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 
 
 def _gap(text: Text, first: int, last: int) -> int:
-    """How many tokens stand between, without an aside right behind the first: هزّ، ليل الأحد، ولاية كونر."""
+    """How many tokens stand between, without an aside at either end: هزّ، ليل الأحد، ولاية كونر."""
     if first < last and text.stream[first].raw in COMMAS:
         closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.stream[i].raw in COMMAS), -1)
         if closed >= 0:
             return last - closed - 1
+    if last - first > 2 and text.stream[last - 1].raw in COMMAS:
+        opened = next((i for i in range(last - 2, max(last - ASIDE, first), -1) if text.stream[i].raw in COMMAS), -1)
+        if opened >= 0:
+            return opened - first
     return last - first
