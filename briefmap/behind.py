@@ -186,7 +186,7 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if comma > cue.last and not text.norm(cue.last).startswith("ال"):
         return False  # الضامنون الثلاثة، روسيا
-    closed = text.stream[phrase.last].raw in COMMAS
+    closed = text.comma(phrase.last)
     return closed or mention + 1 < len(said.around) and said.around[mention + 1].joined == mention
 
 
