@@ -10,12 +10,9 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
-<<<<<<< HEAD
 BESIDE = 3  # words from a place to the comma behind what it lies in
-=======
 ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
->>>>>>> origin/main
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
