@@ -107,6 +107,10 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
+    if cue.event.grain == "tied" and any(
+        c.form == "noun" and c.event.talks and _sat(said.text, c.first) for c in between
+    ):
+        return True  # تناقش مصير الموقوفين في اجتماع دعت إليه البعثة في غدامس
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
@@ -139,6 +143,11 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
+
+
+def _sat(text: Text, index: int) -> bool:
+    """Whether what is told before is told in a meeting: في اجتماع، خلال محادثات."""
+    return text.lexicon.slots.get(text.norm(index - 1)) == "where"
 
 
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
