@@ -202,7 +202,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
         if not steps and text.has(index, "group.composing") and _represented(text, index):
             return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
-        if kind and text.has(text.before(index), "superlatives"):
+        if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
             one = text.before(text.before(index))
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
