@@ -127,7 +127,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and text.word(start - 2):
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and _unsaid(text, start - 2):
             continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
         elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
@@ -141,8 +141,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
         ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
-            continue
+        elif any(
+            found.near(name, end) and not (form == "noun" and name in owner.literal) or _void(found, owner, name)
+            for name in owner.without
+        ):
+            continue  # احتجزت السلطات شحنة, but المحتجزين في قضية وقود
         elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(_close(text, found, owner, name, start, end) for name in owner.needs):
@@ -297,6 +300,11 @@ def _void(found: Words, event: Event, name: str) -> bool:
         return False
     needed = [i for i in found.at if not event.needs.isdisjoint(found.at[i])]
     return bool(needed) and all(found.has(i + 1, name) for i in needed)
+
+
+def _unsaid(text: Text, index: int) -> bool:
+    """Whether the word before «what» leaves open what it is: لم يعرف ما, but not إن ما يهدد, nor أخطر ما يهدد."""
+    return text.word(index) and not (text.has(index, "that") or text.has(index, "whatever.most"))
 
 
 def _governed(text: Text, index: int) -> bool:

@@ -53,7 +53,11 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         return True
     back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
-        i for i in back if (moves or said.text.head(i) == "site") and said.text.has(i - 1, "prepositions.partitive")
+        i
+        for i in back
+        if (moves or said.text.head(i) == "site")
+        and said.text.has(i - 1, "prepositions.partitive")
+        and (cue.event.own or not said.text.has(i - 2, "compared"))  # عانق أكثر من مئة أسرهم في المطار
     )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
     if (
@@ -61,7 +65,7 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         or any(said.text.has(i, "still") for i in range(at, phrase.start))  # ثلاث من نسائها لا يزلن في المخيم
         or said.text.finite(at)
         or said.text.has(at - 2, "that")
-        or any(said.text.stream[i].raw in COMMAS for i in range(at, phrase.start))
+        or any(said.text.stream[i].raw in COMMAS or said.text.has(i, "passing") for i in range(at, phrase.start))
     ):
         return False
     if any(said.text.norm(i)[0] in "وف" and said.text.finite(i) for i in range(at + 1, phrase.start)):
@@ -141,7 +145,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
         return True  # قتال في أوفيرا وتوقيع في الدوحة
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
-    follows = follows or start - also <= 5 and opens
+    follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
 
 

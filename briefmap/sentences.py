@@ -17,6 +17,8 @@ from briefmap.text import Text
 
 __all__ = ["sentences_of"]
 
+ASIDE = 5  # words between a comma and an attribution that the same aside holds
+
 
 def sentences_of(
     text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
@@ -182,7 +184,9 @@ def _opens_clause(text: Text, index: int) -> bool:
     later = range(index + 1, min(index + 8, len(text.stream)))
     if text.norms[index].startswith("كام"):
         return False  # كاملة is no «as hoping»
-    aside = "attribution" in classes and comma and not _deed(text, index + 1)
+    near = range(max(0, index - ASIDE), index)  # ، لا في أريحا كما أعلن سابقا،
+    attributed = "attribution" in classes and not _deed(text, index + 1)
+    aside = attributed and any(text.stream[i].raw in "،," for i in near)
     return not (aside and any(text.stream[i].raw in "،," for i in later))
 
 
