@@ -172,6 +172,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 return "", head, office or _represented(text, earlier), earlier
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
+            if partitive and text.has(earlier, "directions.quarters"):
+                if text.has(text.before(earlier), "prepositions"):
+                    return "قرب", head, office, text.before(earlier)  # إلى الغرب من درنة
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
