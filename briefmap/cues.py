@@ -286,6 +286,11 @@ def _close(text: Text, found: Words, event: Event, name: str, start: int, end: i
     within = end - start > 1 or text.norm(start).endswith(THEM)
     if within and any(found.has(i, name) for i in range(start, end)):
         return True
+    taken_up = text.norm(start).endswith("ها") and any(
+        text.has(i, "relative.subject") for i in range(start - NEAR, start)
+    )
+    if taken_up and found.near(name, start - 2 * NEAR):
+        return True  # طاقم الناقلة التي ترفع علم ليبيريا واحتجزها الحرس
     return found.near(name, _inset(text, end)) or event.own and found.near(name, _number(text, end))
 
 

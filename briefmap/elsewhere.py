@@ -12,6 +12,7 @@ from briefmap.text import Text
 
 __all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
 
+LINKED = 4  # words between «links» and the second of what it links
 OUT = 6  # words between «from» and a place in which is what people come out of
 
 
@@ -118,6 +119,13 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
     if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain == "finest" and said.around[mention].marker == "ب":
+        if any(said.text.has(i, "linking") for i in range(start - LINKED, start)):
+            return True  # قُطع كابل يربط هلسنكي بروستوك
+    if cue.event.grain == "finest" and not cue.event.talks and _before_talks(said, cue):
+        return True  # المؤتمر الذي افتُتح غداة الهجوم في سراييفو
+    if cue.event.grain == "finest" and not cue.event.talks and _remarked(said.text, cue.last, start):
+        return True  # وقتلت عنصرين، في مؤشر إلى عودة الخطر إلى دير الزور
     patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
     if patients and any(f.slot == "where" for f in taken):
         return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
@@ -158,6 +166,29 @@ def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
         return False
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     return comma < start and told_between(text, comma + 1, start) and text.norm(comma + 1)[0] not in "وف"
+
+
+def _before_talks(said: Sentence, cue: Cue) -> bool:
+    """Whether a deed that is known only tells when people met."""
+    known = (
+        cue.form == "noun"
+        and said.text.norm(cue.first).startswith("ال")
+        and "apart" in said.text.classes[cue.first - 1]
+    )
+    return known and any(c.event.talks and c.first < cue.first for c in said.cues)
+
+
+def _remarked(text: Text, first: int, last: int) -> bool:
+    """Whether a remark on what happened is set behind a comma, or what they are who did it: وهي جماعة نشأت في أوغندا."""
+    for i in range(first, last):
+        if text.stream[i].raw in COMMAS and i + 1 < last:
+            if text.has(i + 1, "prepositions.inside") and text.has(i + 2, "remarks"):
+                return True
+            if text.has(i + 1, "remarks.onward"):
+                return True  # في مانهايم حيث قضى شرطي، مرورا بزولينغن
+            if text.has(i + 1, "remarks.being") and not text.head(i + 2) and text.finite(i + 3):
+                return True
+    return False
 
 
 def _special(text: Text, index: int) -> bool:

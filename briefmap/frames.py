@@ -66,12 +66,17 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
             and c.form == "verb"
             and c.event.id != cue.event.id
             and (c.event.slots or c.negated)
-            and not _carries(said.text, c.first)
+            and not (_carries(said.text, c.first) or _both_did(said.text, c.first))
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in names)
     return Clause(left, right, stop, bool(names), whole)
+
+
+def _both_did(text: Text, index: int) -> bool:
+    """Whether a verb looks like what two did, and more often is a noun: استهدفت تجمعا لنازحين."""
+    return len(text.norm(index)) > 4 and text.norm(index).endswith("ا") and not text.norm(index).endswith("وا")
 
 
 def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
@@ -156,7 +161,10 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
-        if placed and (border or measured(said.text, phrase.start)):
+        measures = placed and measured(said.text, phrase.start)
+        if measures and cue.event.grain == "finest" and _one_of_them(said.text, cue.last, phrase.start):
+            return slot, 0.75
+        if placed and (border or measures):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
@@ -207,6 +215,11 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _one_of_them(text: Text, first: int, last: int) -> bool:
+    """Whether one of several is told of by itself behind a comma: انفجاران في الخليج، أحدهما على بعد ميل من الميناء."""
+    return any(text.stream[i].raw in COMMAS and text.has(i + 1, "one_of") for i in range(first, last - 1))
 
 
 def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:

@@ -172,6 +172,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 return "", head, office or _represented(text, earlier), earlier
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
+            if partitive and text.has(earlier, "directions.quarters"):
+                if text.has(text.before(earlier), "prepositions"):
+                    return "قرب", head, office, text.before(earlier)  # إلى الغرب من درنة
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
@@ -215,7 +218,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
         if not steps and text.has(index, "group.composing") and _represented(text, index):
             return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
-        if kind and text.has(text.before(index), "superlatives"):
+        if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
             one = text.before(text.before(index))
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل

@@ -13,6 +13,7 @@ __all__ = ["preceding"]
 BESIDE = 3  # words from a place to the comma behind what it lies in
 ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
+OCCASION = 4  # words from «in» to the place of what the clause is about
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
@@ -32,8 +33,9 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
     if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
-    if slot == "on" and text.has(text.before(phrase.first), "borders"):
-        slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
+    on_the_road = cue.event.grain == "finest" and phrase.start - left <= 1 and text.has(phrase.start + 1, "roads")
+    if slot == "on" and (on_the_road or text.has(text.before(phrase.first), "borders")):
+        slot = "where"  # على الطريق بين باماكو وسيغو، على الحدود السودانية التشادية تصاعد القتال
     if slot != "where" or named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
@@ -87,6 +89,12 @@ def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
 
 def _behind_adverb(text: Text, left: int, start: int) -> bool:
     """Whether only when or whereabouts stands before a place, with a comma: وإلى الشرق، في تيليا، خُطف مهندسان."""
+    if (
+        2 <= start - left <= OCCASION
+        and text.has(left, "prepositions.inside")
+        and text.has(start, "prepositions.inside")
+    ):
+        return True  # وفي حادث منفصل في كركوك، أردى مسلحون ضابطا
     if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
         return False
     return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)

@@ -41,6 +41,9 @@ def sentences_of(
         if written == 1 and _titles(text, resolutions, around, inside[0]):
             written = 0
         local = inside[0] if written == 2 and _localised(text, resolutions, around, inside) else -1
+        bare = written == 1 and text.stream[around[inside[0]].last].raw in "-–—"  # but دبي (رويترز) - is a bureau
+        if bare and _reported_there(resolutions, inside):
+            local = inside[0]
         inside = inside[written:]
         spoken = words(text, profile, first, last, covered)
         _mark_people(text, resolutions, around, inside, profile, spoken)
@@ -161,6 +164,12 @@ def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phr
     town, land = (resolutions[m].place for m in inside[:2])
     bracketed = text.stream[around[inside[1]].first - 1].raw == "("
     return bracketed and town is not None and land is not None and town.kind == "city" and town.iso2 == land.iso2
+
+
+def _reported_there(resolutions: tuple[Resolution, ...], inside: list[int]) -> bool:
+    """Whether a dateline names a town that is no capital, and its sentence no other place: الموصل - قُتل أربعة جنود."""
+    places = [place for m in inside if (place := resolutions[m].place) and resolutions[m].mention.kind != "demonym"]
+    return len(places) == 1 and places[0].kind == "city" and places[0].feature != "PPLC"
 
 
 def _opens_clause(text: Text, index: int) -> bool:

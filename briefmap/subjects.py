@@ -295,6 +295,12 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
 
+def _another(text: Text, cue: Cue, right: int) -> bool:
+    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
+    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
+    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))
+
+
 def _whole(text: Text, first: int, last: int) -> bool:
     """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
     return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
@@ -349,9 +355,12 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
     taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
+    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
+        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
     if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
-    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
         return []
     if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []
