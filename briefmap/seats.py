@@ -39,7 +39,7 @@ def sits(said: Sentence, mention: int, place: Place) -> bool:
 def seated(said: Sentence, mention: int) -> bool:
     """Whether a name tells where those who govern it sit: السلطات في داكار."""
     text, start = said.text, said.around[mention].start
-    if not text.has(start, "prepositions.inside") or not text.norm(start - 1).startswith("ال"):
+    if not text.has(start, "prepositions.inside") or not text.norm(start - 1).lstrip("وف").startswith("ال"):
         return False
     described = text.norm(start - 1).endswith(("ي", "يه")) and text.has(start - 2, "seated.described")
     return text.has(start - 1, "seated") or described and text.norm(start - 2).startswith("ال")

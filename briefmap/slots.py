@@ -9,7 +9,7 @@ from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Place
-from briefmap.nationals import COUNTED, done_to, home
+from briefmap.nationals import COUNTED, done_to, home, homecomers
 from briefmap.text import Text
 
 __all__ = ["LENT", "filled_slots", "side"]
@@ -34,6 +34,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
+    if "people" in event.slots:
+        slots += [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
     if event.talks and "where" in event.slots:
         slots = _several(said, slots)
     if event.own and any(f.slot == "who" for f in slots):
