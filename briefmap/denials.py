@@ -50,6 +50,8 @@ def undone(text: Text, index: int, event: Event, form: str, denials: list[int], 
     """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
     if form != "noun" or not (event.own or event.echoes) or not event.negated:
         return False
+    if text.norm(index)[0] == "و" and text.stream[index - 1].raw in "،,":
+        return False  # لن تستقبل مقاتلين، وأيدته هولندا
     for at in reversed(denials):
         if at < index and "negation" in text.classes[at]:
             verb = at + 1

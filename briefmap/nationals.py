@@ -9,12 +9,25 @@ from briefmap.model import Place
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
-__all__ = ["COUNTED", "came_from", "counted", "done_to", "foreign", "home", "homecomers", "kin", "named_people", "people", "several"]
+__all__ = [
+    "COUNTED",
+    "came_from",
+    "counted",
+    "done_to",
+    "foreign",
+    "home",
+    "homecomers",
+    "kin",
+    "named_people",
+    "people",
+    "several",
+]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 FEMININE = ("يه", "يات", "يتان", "يتين")
 NEAR = 6  # words between a cue and the people it is done to
+SAYS = 3  # words between an official and what he tells
 HOMEWARD = 12  # words between a verb of coming and the land that people come to
 
 
@@ -163,8 +176,8 @@ def _of_them(said: Sentence, mention: int) -> bool:
 
 def _tellers(said: Sentence, cue: Cue) -> list[int]:
     """Whose officials tell of people without a nationality, which are their own: قال مسؤول سريلانكي إن صيادين وصلوا إلى كولومبو."""
-    before = [m for m in said.inside if said.around[m].last <= cue.first and said.around[m].office]
-    return [m for m in before[-1:] if "that" in said.text.between(said.around[m].last, cue.first)]
+    officials = [m for m in said.inside if said.around[m].office and said.around[m].last < cue.first]
+    return [m for m in officials if "that" in said.text.between(said.around[m].last, said.around[m].last + SAYS)][-1:]
 
 
 def _reached(said: Sentence, cue: Cue, mention: int) -> bool:

@@ -259,7 +259,9 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
     """What is said of a state by saying that it did as another did: وحذت حذوها السويد."""
     found: list[Claim] = []
     for cue in said.cues:
-        heard = [c for c in told if c.cue.first < cue.first] or before[-ECHO:] or told
+        heard = (
+            [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first] or before[-ECHO:] or told
+        )
         heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
         if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
             continue  # nobody takes back as another deported

@@ -89,13 +89,27 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return _speaker(said, cue, actors)
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
-    return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+    return _neither(said, actors[-1]) or listed(
+        said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
+    )
+
+
+def _neither(said: Sentence, mention: int) -> list[Filled]:
+    """The states of which each is denied to act: لا كوبا ولا لاوس ولا فيتنام تستعيد أحدا."""
+    found: list[Filled] = []
+    while mention in said.inside and said.around[mention].marker == "except":
+        if said.text.norm(said.around[mention].start).lstrip("وف") != "لا":
+            break
+        found.append(Filled(mention, "who", 0.8))
+        mention -= 1
+    return found
 
 
 def _free(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name may be who acts, as far as its own phrase tells: governed by nothing, and no mere nationality."""
     text, phrase = said.text, said.around[mention]
-    if phrase.marker == "except" or text.has(phrase.start - 1, "adjoining.seat"):
+    left_out = phrase.marker == "except" and not (cue.negated and text.norm(phrase.start).lstrip("وف") == "لا")
+    if left_out or text.has(phrase.start - 1, "adjoining.seat") or text.has(phrase.start - 1, "likeness"):
         return False
     if text.lexicon.slots.get(phrase.marker, "") not in ("", "held_by"):
         if not (seated(said, mention) or even(said, mention)):
