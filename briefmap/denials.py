@@ -16,6 +16,9 @@ def negated(text: Text, index: int, denials: list[int]) -> bool:
     """Whether one of the words of denial (`denials`) reaches the word."""
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
+    joined = text.stream[index - 1].raw in "،," and text.norm(index)[0] == "و"
+    if joined and (text.finite(index) or text.norm(index)[1:2] in ("ت", "ي")):
+        return False  # ليسوا مواطنيها، وترفض
     if text.has(index - 1 - text.has(index - 1, "prepositions.apart"), "except.instead"):
         return True  # بدلا من إعادتهم
     if not any(index - FAR <= at < index for at in denials):

@@ -238,10 +238,14 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
         return True
     joins = said.text.norm(at)[0] in "وفس"
     return (
-        (refusal.form == "verb" or said.text.finite(refusal.first))
-        and not joins
-        and not any(said.text.stream[i].raw in "،," for i in range(refusal.last, at))
+        (refusal.form == "verb" or said.text.finite(refusal.first)) and not joins and _adjoining(said, refusal.last, at)
     )
+
+
+def _adjoining(said: Sentence, first: int, last: int) -> bool:
+    """Whether no comma stands between but those of an inset: ترفض، شأنها شأن برلين، تسلّم الرجال."""
+    commas = [i for i in range(first, last) if said.text.stream[i].raw in "،,"]
+    return not commas or len(commas) == 2 and commas == [first, last - 1]
 
 
 def _refuses(cue: Cue) -> bool:

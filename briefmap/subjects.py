@@ -32,6 +32,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
+    if first := _the_first(said, cue):
+        return first
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
     if _of_others(said, cue):
@@ -91,6 +93,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         for i in range(said.around[actors[-1]].last, cue.first)
     ):
         return []  # تقول لندن إن ذلك يعني رفض استقبالهم
+    if any(said.text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
+        actors = [m for m in actors if not _masculine(said, m)] or actors
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
@@ -98,6 +102,23 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     return _neither(said, actors[-1]) or listed(
         said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
     )
+
+
+def _masculine(said: Sentence, mention: int) -> bool:
+    """Whether a nationality is that of somebody whom «she» does not mean: أبلغت باريس القضاء العراقي، وهي ترفض."""
+    return said.kind(mention) == "demonym" and said.text.norm(said.around[mention].first).endswith("ي")
+
+
+def _the_first(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that is told to be the first or the last to act: باتت قرغيزستان أحدث دولة تستعيد، من أوائل من أعادوا."""
+    text, noun = said.text, cue.first - 1
+    if cue.form != "verb" or not (text.head(noun) == "country" or text.has(noun, "prepositions.partitive")):
+        return []
+    rank = next((i for i in (noun - 1, noun - 2) if text.has(i, "superlatives") or text.has(i, "ordinals")), -1)
+    last = said.before(rank) if rank >= 0 else -1
+    if last < 0 or rank - said.around[last].last > 1 or not _free(said, cue, last):
+        return []
+    return [Filled(last, "who", 0.8)]
 
 
 def _neither(said: Sentence, mention: int) -> list[Filled]:
