@@ -23,7 +23,10 @@ VESSEL = 4  # words between a plane and the nationality that it is of
 
 def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     """Who and where of the cue's event, as surely as the sentence says so."""
-    event, slots = cue.event, fill(said, cue)
+    event = cue.event
+    if event.slots.keys() == {"people"}:
+        return [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
+    slots = fill(said, cue)
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
@@ -37,8 +40,6 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
         slots += [Filled(m, "of", 0.75) for m in (people if cue.form == "noun" else counted)]
-    if "people" in event.slots:
-        slots += [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
     if event.talks and "where" in event.slots:
         slots = _several(said, slots)
     if event.own and any(f.slot == "who" for f in slots):
