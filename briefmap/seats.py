@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from briefmap.clauses import Filled, Sentence
+from briefmap.clauses import Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
@@ -121,12 +121,19 @@ def their_own(said: Sentence, cue: Cue) -> list[Filled]:
     if at < 0:
         return []
     for number in reversed(_told(said, at)):
-        person = text.has((start := said.around[number].start) - 1, "persons") and text.has(
-            start, "prepositions.partitive"
-        )
-        if named_people(said, number) or said.kind(number) == "toponym" and (person or home(said, number)):
-            return [Filled(number, "who", 0.75)]  # شاب من ميانمار
+        if _people(said, number):
+            return listed(said, number, "who", 0.75)
     return []
+
+
+def _people(said: Sentence, number: int) -> bool:
+    """Whether a name tells whose people somebody is: مئة تونسي، هم ألمانيان ودنماركي، شاب من ميانمار."""
+    text, phrase = said.text, said.around[number]
+    if said.kind(number) == "toponym":
+        person = text.has(phrase.start - 1, "persons") and text.has(phrase.start, "prepositions.partitive")
+        return person or home(said, number)
+    listed_too = said.kind(number) == "demonym" and phrase.joined >= 0 and not phrase.office
+    return listed_too or named_people(said, number)
 
 
 def _their_state(text: Text, index: int) -> bool:
