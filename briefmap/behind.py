@@ -140,6 +140,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return slot
         if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
+    if slot == "who" and said.text.has(phrase.start - 1, "likeness"):
+        return ""  # ترفض، شأنها شأن برلين، تسلّمهم
+    if slot == "who" and gap <= 0 and _acted_before(said, cue):
+        return "object" if "object" in cue.event.slots else ""  # كانت كندا قد سبقت جامايكا
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
     if slot == "who" and kind == "demonym" and "from" in cue.event.slots and passive(said.text, cue.first):
@@ -166,6 +170,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _acted_before(said: Sentence, cue: Cue) -> bool:
+    """Whether who acts stands before the verb, parted by a word of aspect alone: كانت كندا قد سبقت."""
+    aspect = cue.form == "verb" and said.text.has(cue.first - 1, "aspect")
+    return aspect and any(p.last == cue.first - 1 and not p.marker for m in said.inside if (p := said.around[m]))
 
 
 def _goal(text: Text, phrase: Phrase) -> bool:

@@ -20,6 +20,7 @@ NEAR = 6  # words behind a cue among which one may take it back
 ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 WIDE = 3  # words for which the gap in a cue may stand
+ASIDES = ("prepositions", "clause", "apart", "directions", "days", "dawn")  # what may open one
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
 
@@ -349,9 +350,8 @@ def _inset(text: Text, end: int) -> int:
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        aside = any(
-            text.has(opens + 1, name) for name in ("prepositions", "clause", "apart", "directions", "days", "dawn")
-        )
+        closes = next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), last)
+        aside = any(text.has(opens + 1, name) for name in ASIDES) or not any(map(text.finite, range(opens + 1, closes)))
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
