@@ -100,6 +100,10 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
         return True
+    if cue.event.talks and _told_of_another(said, cue, start, between):
+        return True
+    if said.text.has(start - 1, "negation") and said.text.has(start, "prepositions.inside"):
+        return True  # في تاكنا، لا في أريكيبا
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
@@ -134,6 +138,15 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens
     return start - behind > 3 and not follows
+
+
+def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -> bool:
+    """Whether a colon parts a place from a meeting, or what happened there does that was not spoken of: خبر هجوم في غاو."""
+    if any(said.text.stream[i].raw == ":" for i in range(cue.last, start)):
+        return True
+    nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
+    where = cue.event.slots.get("where")
+    return any(c.event.slots["where"] != where and not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in nouns)
 
 
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:

@@ -208,7 +208,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         transparent = kind or "directions" in classes or "group" in classes
-        bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
+        bare = not steps and mention.kind == "toponym"  # تتجنب السفن البحر الأحمر، زارت الوزيرة طرابلس
         outside = (head or bare) and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not its
         if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
