@@ -34,7 +34,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
-        if "to" not in cue.event.slots and said.text.has(cue.first - 1, "prepositions.partitive"):
+        if (cue.event.grain == "area" or "to" not in cue.event.slots) and said.text.has(
+            cue.first - 1, "prepositions.partitive"
+        ):
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم

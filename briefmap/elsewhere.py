@@ -107,6 +107,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
+    if cue.event.grain == "tied" and any(c.form == "noun" and c.event.talks for c in between):
+        return True  # مصير الموقوفين في اجتماع دعت إليه البعثة في غدامس
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
@@ -146,7 +148,9 @@ def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -
         return True
     nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
     where = cue.event.slots.get("where")
-    return any(c.event.slots["where"] != where and not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in nouns)
+    return any(
+        c.event.slots["where"] != where and not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in nouns
+    )
 
 
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:

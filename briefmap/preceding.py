@@ -51,7 +51,7 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
 def _of_another(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
     """Whether a place before a comma is that of what else the clause opens with: غداة هجوم في غاو، اجتمع الوزراء."""
     text = said.text
-    if not any(text.comma(i) for i in range(phrase.last, cue.first)):
+    if cue.event.grain != "finest" or not any(text.comma(i) for i in range(phrase.last, cue.first)):
         return False
     others = (c for c in said.cues if left <= c.first < phrase.start and "where" in c.event.slots)
     return any(c.event.grain == "finest" and c.event.slots["where"] != cue.event.slots.get("where") for c in others)

@@ -50,6 +50,8 @@ def sentences_of(
         here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
         here_cues += _named(text, resolutions, around, inside, profile, here | before, spoken)
+        if home < 0:
+            here_cues = [c for c in here_cues if c.event.grain != "written"]
         events = {cue.event.id for cue in here_cues}
         said = Sentence(text, resolutions, around, first, last, inside, earlier, local, home)
         near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())

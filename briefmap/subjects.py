@@ -97,6 +97,8 @@ def _free(said: Sentence, cue: Cue, mention: int) -> bool:
     text, phrase = said.text, said.around[mention]
     if phrase.marker == "except" or text.has(phrase.start - 1, "adjoining.seat"):
         return False
+    if text.has(phrase.start - 1, "organisations.gatherings"):
+        return False  # وكانت قمة نواكشوط قد شهدت خلافا
     if text.lexicon.slots.get(phrase.marker, "") not in ("", "held_by"):
         if not (seated(said, mention) or even(said, mention)):
             return False
