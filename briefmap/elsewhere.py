@@ -153,9 +153,8 @@ def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -
         return True
     nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
     where = cue.event.slots.get("where")
-    return any(
-        c.event.slots["where"] != where and not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in nouns
-    )
+    others = [c for c in nouns if c.event.slots["where"] != where]
+    return any(c.last == start or not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in others)
 
 
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
