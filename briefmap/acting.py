@@ -42,9 +42,10 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return spoken or text.has(before, "prepositions.dealing")
         if _stance(text, before) and not text.norm(before).startswith("ال"):
             return True
+        if _visited(text, before):
+            return False
         if text.has(before, "governments") and not text.has(before, "belongings"):
-            # «the minister» has no name behind him: زار الوزير كابل
-            return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
+            return True
         if text.has(after + (text.norm(after) == "هي"), "candidates"):
             return False  # كانت ريغا هي المدينة المقترحة
         lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
@@ -81,6 +82,14 @@ def _past_inset(text: Text, comma: int) -> int:
         return -1
     closed = next((i for i in range(comma + 2, end) if text.stream[i].raw in "،,"), -1)
     return text.after(closed) if closed > 0 else -1
+
+
+def _visited(text: Text, before: int) -> bool:
+    """Whether a capital is where somebody goes, who has a name behind him no more: زار الوزير كابل، زار قائد الجيش باماكو."""
+    if not text.norm(before).startswith("ال") or text.has(before, "prepositions"):
+        return False
+    at = text.before(before)
+    return text.lexicon.visits(text.norm(at)) or text.lexicon.visits(text.norm(text.before(at)))
 
 
 def _each(text: Text, index: int) -> bool:

@@ -27,7 +27,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     phrase, kind = said.around[mention], said.kind(mention)
     agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
-    owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
+    # إلى تأخر السفارة، من محادثات استضافتها العاصمة التونسية: what stands before the cue governs no name behind it
+    owned = phrase.start < cue.first < phrase.first and (cue.form == "noun" or phrase.head == "capital")
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
@@ -43,7 +44,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
-        if said.text.has(cue.first - 1, "prepositions.partitive"):
+        if (cue.event.grain == "area" or "to" not in cue.event.slots) and said.text.has(
+            cue.first - 1, "prepositions.partitive"
+        ):
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم

@@ -105,6 +105,10 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
         return True
+    if cue.event.talks and _told_of_another(said, cue, start, between):
+        return True
+    if said.text.has(start - 1, "negation") and said.text.has(start, "prepositions.inside"):
+        return True  # في تاكنا، لا في أريكيبا
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
@@ -156,6 +160,16 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
 def _sat(text: Text, index: int) -> bool:
     """Whether what is told before is told in a meeting: في اجتماع، خلال محادثات."""
     return text.lexicon.slots.get(text.norm(index - 1)) == "where"
+
+
+def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -> bool:
+    """Whether a colon parts a place from a meeting, or what happened there does that was not spoken of: خبر هجوم في غاو."""
+    if any(said.text.stream[i].raw == ":" for i in range(cue.last, start)):
+        return True
+    nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
+    where = cue.event.slots.get("where")
+    others = [c for c in nouns if c.event.slots["where"] != where]
+    return any(c.last == start or not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in others)
 
 
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:

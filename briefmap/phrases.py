@@ -231,7 +231,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             index, start, steps = text.before(earlier), earlier, steps + 1
             continue
         transparent = kind or "directions" in classes or "group" in classes or "quantity.share" in classes
-        bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
+        bare = not steps and mention.kind == "toponym"  # تتجنب السفن البحر الأحمر، زارت الوزيرة طرابلس
         # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
         outside = (head or bare) and norm.startswith(("ال", "لل"))
         posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")

@@ -47,6 +47,8 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
         return "", 0.0
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
+    if _of_another(said, cue, phrase, left):
+        return "", 0.0
     opens = _opens(said, cue, phrase, left)
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and _right_before(said, cue, phrase)
@@ -60,6 +62,15 @@ def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
     comma = cue.first - 2
     near = 0 <= comma - phrase.last <= BESIDE and text.stream[comma].raw in COMMAS
     return near and cue.form == "noun" and text.finite(cue.first - 1) and text.norm(cue.first - 1)[0] not in "وف"
+
+
+def _of_another(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
+    """Whether a place before a comma is that of what else the clause opens with: غداة هجوم في غاو، اجتمع الوزراء."""
+    text = said.text
+    if cue.event.grain != "finest" or not any(text.comma(i) for i in range(phrase.last, cue.first)):
+        return False
+    others = (c for c in said.cues if left <= c.first < phrase.start and "where" in c.event.slots)
+    return any(c.event.grain == "finest" and c.event.slots["where"] != cue.event.slots.get("where") for c in others)
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:

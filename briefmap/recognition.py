@@ -249,6 +249,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     known = m.best.population >= BARE_POPULATION or m.best.feature == "PPLC"
     venue = text.has(before, "organisations.venues") and m.best.kind == "city" and known
     beside = before >= 0 and text.stream[m.first - 1].raw != "("  # ميلان (إيطاليا)
+    venue = venue or text.has(before, "organisations.gatherings") and m.best.kind == "city"  # منتدى أنطاليا الدبلوماسي
     inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"

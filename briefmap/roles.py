@@ -87,7 +87,7 @@ def _hosts(
     there = {
         (profile.hosts[c.role], c.place.iso2): c
         for c in claims
-        if c.role in profile.hosts and c.place.kind in ("city", "site", "admin")
+        if c.role in profile.hosts and c.cue.event.grain != "written" and c.place.kind in ("city", "site", "admin")
     }
     if not there:
         return []

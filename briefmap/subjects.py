@@ -148,6 +148,8 @@ def _free(said: Sentence, cue: Cue, mention: int) -> bool:
     left_out = phrase.marker == "except" and not (cue.negated and text.norm(phrase.start).lstrip("وف") == "لا")
     if left_out or text.has(phrase.start - 1, "adjoining.seat") or text.has(phrase.start - 1, "likeness"):
         return False
+    if text.has(phrase.start - 1, "organisations.gatherings"):
+        return False  # وكانت قمة نواكشوط قد شهدت خلافا
     if text.lexicon.slots.get(phrase.marker, "") not in ("", "held_by"):
         if not (seated(said, mention) or even(said, mention)):
             return False
