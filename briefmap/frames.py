@@ -61,11 +61,18 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
             c.first
             for c in said.cues
             if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+            if not _set_in(said.text, c.first)
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in names)
     return Clause(left, right, stop, bool(names), whole)
+
+
+def _set_in(text: Text, verb: int) -> bool:
+    """Whether a verb only tells of who acts, between commas: استعاد الجيش، تسانده قوات أوغندية، بلدة."""
+    own = text.norm(verb)[0] in "تي" and text.norm(verb).endswith(("ه", "ها", "هم")) and not text.norm(verb).endswith("يه")
+    return own and text.stream[verb - 1].raw in COMMAS
 
 
 def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
