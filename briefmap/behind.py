@@ -95,10 +95,14 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                body = said.text.has(cue.first, "organisations")  # اللجنة العسكرية العراقية
+                body = said.text.has(cue.first, "group.members")  # اللجنة العسكرية العراقية
                 slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
-            not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
+            not agent
+            and gap <= 3
+            and cue.form == "verb"
+            and kind != "demonym"
+            and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
         ):
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
@@ -194,6 +198,11 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
 def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
     return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
+
+
+def _ruled(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل."""
+    return any(c.form == "noun" and c.last == phrase.first and c.event.talks for c in said.cues)
 
 
 def _quantified(text: Text, phrase: Phrase) -> bool:
