@@ -153,6 +153,8 @@ def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
     """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
     event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
+    if event.together and (filled.sure <= GUESSED or not side(said, filled.mention)):
+        return "alone"
     if filled.slot == "of" and event.talks and place.kind != "country":
         if phrase.office or place.kind == "city" and side(said, filled.mention):
             return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there

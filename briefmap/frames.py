@@ -71,7 +71,11 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
 
 def _set_in(text: Text, verb: int) -> bool:
     """Whether a verb only tells of who acts, between commas: استعاد الجيش، تسانده قوات أوغندية، بلدة."""
-    own = text.norm(verb)[0] in "تي" and text.norm(verb).endswith(("ه", "ها", "هم")) and not text.norm(verb).endswith("يه")
+    own = (
+        text.norm(verb)[0] in "تي"
+        and text.norm(verb).endswith(("ه", "ها", "هم"))
+        and not text.norm(verb).endswith("يه")
+    )
     return own and text.stream[verb - 1].raw in COMMAS
 
 
