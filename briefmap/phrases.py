@@ -193,6 +193,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            if partitive and head != "capital" and (share := _percentage(text, earlier)) >= 0:
+                index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
+                continue
             partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
@@ -217,10 +220,19 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
-        transparent = kind or "directions" in classes or "group" in classes
+        earlier = text.before(index)
+        if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
+            prefix = _prefix(text.classes[earlier])  # في مقر شرطة كيسومو
+            if prefix[-1:] in ("ب", "ل", "ك"):
+                return prefix[-1], head, office, earlier
+            index, start, steps = text.before(earlier), earlier, steps + 1
+            continue
+        transparent = kind or "directions" in classes or "group" in classes or "quantity.share" in classes
         bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
-        outside = (head or bare) and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not its
-        if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
+        # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
+        outside = (head or bare) and norm.startswith(("ال", "لل"))
+        posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")
+        if "governments" in classes and not (outside or posted) and not (kind and mention.kind != "demonym"):
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
             title = "titles" in classes
@@ -291,6 +303,18 @@ def _in_charge(text: Text, index: int, charged: bool) -> int:
     return -1
 
 
+def _percentage(text: Text, index: int) -> int:
+    """The first word of a percentage that ends there: نحو ستين بالمئة, 90 في المئة; -1 where none does."""
+    if not text.has(index, "percent"):
+        return -1
+    at = index - 1 - text.has(index - 1, "prepositions.inside")
+    if not (text.has(at, "numbers") or text.stream[at].raw.isdigit()):
+        return -1
+    while text.has(at - 1, "numbers"):
+        at -= 1
+    return at - text.has(at - 1, "approximately")
+
+
 def _all(text: Text, index: int) -> bool:
     """Whether a word that looks like «as no» counts what follows: كلا من اليابان وأستراليا."""
     return "each" in text.classes[index]
@@ -298,7 +322,8 @@ def _all(text: Text, index: int) -> bool:
 
 def _described(text: Text, index: int) -> bool:
     """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
-    return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
+    classes = text.classes[index]
+    return not classes or "directions" in classes or "others" in classes or text.norm(index).endswith(("ي", "يه"))
 
 
 def _adjective(text: Text, index: int) -> bool:

@@ -182,9 +182,17 @@ def _opens_clause(text: Text, index: int) -> bool:
     if "clause" not in classes or text.has(index + 1, "amounts"):
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
-    near = range(max(0, index - ASIDE), index)
-    aside = "attribution" in classes and any(text.stream[i].raw in "،," for i in near)  # ، لا في أريحا كما أعلن سابقا،
+    if text.norms[index].startswith("كام"):
+        return False  # كاملة is no «as hoping»
+    near = range(max(0, index - ASIDE), index)  # ، لا في أريحا كما أعلن سابقا،
+    attributed = "attribution" in classes and not _deed(text, index + 1)
+    aside = attributed and any(text.stream[i].raw in "،," for i in near)
     return not (aside and any(text.stream[i].raw in "،," for i in later))
+
+
+def _deed(text: Text, index: int) -> bool:
+    """Whether what is told behind «as» is done, and not said: كما دوهمت شقة, but not كما أعلنت الشرطة."""
+    return text.finite(index) and not text.lexicon.speaks(text.norm(index))
 
 
 def _mark_people(
