@@ -18,7 +18,7 @@ DONE = 1  # words between a noun and what it is done to
 GOAL = 4  # words from «to» to where the nameless house lies
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-MEMBERS = 8  # words between a verb and a list of who its subject is
+MEMBERS = 12  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
