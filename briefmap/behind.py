@@ -16,6 +16,7 @@ ANNOUNCED = 9  # words between a verb and its object, where a noun announces tha
 DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
 GOAL = 4  # words from «to» to where the nameless house lies
+LED = 2  # words from talks to who leads them
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 12  # words between a verb and a list of who its subject is
@@ -96,8 +97,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and (cue.event.own or cue.event.talks) and gap == 1 and _done_by(said.text, cue.last):
-            slot = "who"  # عملية استعادة نظمتها كندا، وساطة تقودها الدوحة
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا
+        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1):
+            slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
@@ -203,6 +206,12 @@ def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
     if cue.form != "noun" or not 0 < len(doers) <= DOERS or determined(text, cue):
         return False
     return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
+
+
+def _led_by(said: Sentence, verb: int) -> bool:
+    """Whether a verb tells who leads the talks before it; not مفاوضات قاطعتها إيران."""
+    refused = any(c.first == verb and (c.event.denies or c.event.over) for c in said.cues)
+    return not refused and _done_by(said.text, verb)
 
 
 def _done_by(text: Text, index: int) -> bool:
