@@ -16,9 +16,10 @@ ANNOUNCED = 9  # words between a verb and its object, where a noun announces tha
 DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
 GOAL = 4  # words from «to» to where the nameless house lies
+LED = 2  # words from talks to who leads them
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-MEMBERS = 8  # words between a verb and a list of who its subject is
+MEMBERS = 12  # words between a verb and a list of who its subject is
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
@@ -104,17 +105,23 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and (cue.event.own or cue.event.talks) and gap == 1 and _done_by(said.text, cue.last):
-            slot = "who"  # عملية استعادة نظمتها كندا، وساطة تقودها الدوحة
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا
+        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1):
+            slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                body = said.text.has(cue.first, "organisations")  # اللجنة العسكرية العراقية
+                body = said.text.has(cue.first, "group.members")  # اللجنة العسكرية العراقية
                 slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
-            not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
+            not agent
+            and gap <= 3
+            and cue.form == "verb"
+            and kind != "demonym"
+            and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
         ):
             slot = "object" if "object" in cue.event.slots else "who"
         elif official and cue.form == "verb" and not agent and gap <= 4:
@@ -219,6 +226,12 @@ def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
 
 
+def _led_by(said: Sentence, verb: int) -> bool:
+    """Whether a verb tells who leads the talks before it; not مفاوضات قاطعتها إيران."""
+    refused = any(c.first == verb and (c.event.denies or c.event.over) for c in said.cues)
+    return not refused and _done_by(said.text, verb)
+
+
 def _done_by(text: Text, index: int) -> bool:
     """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
     return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
@@ -260,6 +273,11 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
 def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
     return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
+
+
+def _ruled(said: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل."""
+    return any(c.form == "noun" and c.last == phrase.first and c.event.talks for c in said.cues)
 
 
 def _quantified(text: Text, phrase: Phrase) -> bool:

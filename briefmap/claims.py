@@ -18,6 +18,7 @@ from briefmap.slots import filled_slots, side
 __all__ = ["GUESSED", "Claim", "Dropped", "Named", "claims_of"]
 
 ARRIVE = 2  # words from a verb to the nationality of those who do it: وصل مئتا مهاجر سوداني
+BUT = 4  # words from what is denied to what is excepted, where it is told before of whom: غانا لم يحضر ممثلها سوى الافتتاح
 BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 PEOPLE = 4  # words between people and where they come from
@@ -98,7 +99,8 @@ def _none_but(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether what is denied of all is true of who is named: لم يحضر سوى تسعة رؤساء، أبرزهم البرازيلي."""
     if not cue.event.talks and not cue.event.denies:
         return False
-    return any(said.text.has(i, "none_but") for i in range(cue.last, said.around[mention].first))
+    last = said.around[mention].first
+    return any(said.text.has(i, "none_but") for i in range(cue.last, last if last > cue.last else cue.last + BUT))
 
 
 def _lost(said: Sentence, cue: Cue) -> str:
@@ -151,6 +153,8 @@ def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
     """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
     event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
+    if event.together and (filled.sure <= GUESSED or not side(said, filled.mention)):
+        return "alone"
     if filled.slot == "of" and event.talks and place.kind != "country":
         if phrase.office or place.kind == "city" and side(said, filled.mention):
             return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there

@@ -113,6 +113,7 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
     if any(c.first in gap and c.event.grain == "finest" for c in said.cues):
         return False  # تفجير في كالي، وهجمات في كاوكا
     direction = phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    direction = direction and not said.text.has(phrase.start + 1, "prepositions.partitive")  # في الدوحة كل من قطر
     if said.text.lexicon.slots.get(phrase.marker) != "where" and not direction:
         return False
     return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(

@@ -66,7 +66,7 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
             and c.form == "verb"
             and c.event.id != cue.event.id
             and (c.event.slots or c.negated)
-            and not (_carries(said.text, c.first) or _both_did(said.text, c.first))
+            and not (_carries(said.text, c.first) or _set_in(said.text, c.first) or _both_did(said.text, c.first))
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
@@ -77,6 +77,16 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
 def _both_did(text: Text, index: int) -> bool:
     """Whether a verb looks like what two did, and more often is a noun: استهدفت تجمعا لنازحين."""
     return len(text.norm(index)) > 4 and text.norm(index).endswith("ا") and not text.norm(index).endswith("وا")
+
+
+def _set_in(text: Text, verb: int) -> bool:
+    """Whether a verb only tells of who acts, between commas: استعاد الجيش، تسانده قوات أوغندية، بلدة."""
+    own = (
+        text.norm(verb)[0] in "تي"
+        and text.norm(verb).endswith(("ه", "ها", "هم"))
+        and not text.norm(verb).endswith("يه")
+    )
+    return own and text.stream[verb - 1].raw in COMMAS
 
 
 def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:

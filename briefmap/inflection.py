@@ -22,6 +22,8 @@ def stems(word: str) -> tuple[str, ...]:
 
     >>> stems("مواطنيها")
     ('مواطنيها', 'مواطني')
+    >>> "ترعي" in stems("ترعاه")
+    True
     """
     found = [word]
     for pronoun in _PRONOUNS:
@@ -30,6 +32,8 @@ def stems(word: str) -> tuple[str, ...]:
             found.append(rest)
             if rest.endswith(("اي", "او")):  # so does the hamza at a noun's end: لقائهم is لقاء + هم
                 found.append(rest[:-1] + "ء")
+            if rest.endswith("ا") and len(rest) > 3:  # and a verb's ى: ترعاه is ترعى + ه
+                found.append(rest[:-1] + "ي")
             if rest.endswith("و"):  # the silent alif of the plural comes back: احتجزوهم is احتجزوا + هم
                 found.append(rest + "ا")
     return tuple(found)

@@ -90,7 +90,7 @@ def _phrase(
     if not marker and joined < 0 and start < first and text.joins(start):
         marker = _beside(text, start)
     if not marker and joined < 0 and text.has(start, "group"):
-        marker = _exemplified(text, start)
+        marker = _exemplified(text, start, found[-1].last if found else 0)
     return Phrase(first, last, start, marker, head, office, joined)
 
 
@@ -371,8 +371,11 @@ def _beside(text: Text, start: int) -> str:
     return ""
 
 
-def _exemplified(text: Text, group: int) -> str:
-    """The preposition of the places of which a list names examples: في سبع مقاطعات، بينها مانابي؛ على دول عدة مثل بنين."""
+def _exemplified(text: Text, group: int, behind: int) -> str:
+    """The preposition of the places of which a list names examples: في سبع مقاطعات، بينها مانابي؛ على دول عدة مثل بنين.
+
+    It stands no farther back than token `behind`, where another name ends: شاركت في تونس تسع دول، بينها مالطا.
+    """
     index = group - 1
     while text.has(index, "group.passing") or index >= 0 and text.stream[index].raw in "،,":
         index -= 1
@@ -385,7 +388,7 @@ def _exemplified(text: Text, group: int) -> str:
                 return prefix[-1]
             if text.has(at - 1, "that"):
                 return ""  # أشار إلى أن دولا مثل تونس
-            near = (i for i in range(at - 1, max(-1, at - COUNTED), -1) if text.has(i, "prepositions"))
+            near = (i for i in range(at - 1, max(behind - 1, at - COUNTED), -1) if text.has(i, "prepositions"))
             found = next(near, -1)
             if text.has(found, "prepositions.partitive") and text.has(found - 1, "quantity"):
                 found -= 2  # في عدد من المحافظات

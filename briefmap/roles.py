@@ -150,7 +150,8 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     def stands(claim: Claim) -> bool:
         event, at = claim.cue.event.id, claim.cue.first
         name = said.resolutions[claim.mention].mention.span
-        if (claim.score <= GUESSED or claim.cue.event.beside) and (name, claim.role) in absent:
+        loose = claim.score <= GUESSED or claim.slot == "officials" or claim.cue.event.beside
+        if loose and (name, claim.role) in absent:
             return False
         if claim.slot in ("who", "of"):
             refused = any(_takes_back(said, refusal, claim) for refusal in over)

@@ -50,6 +50,7 @@ class Event:
     without: frozenset[str]
     things: frozenset[str]
     close: bool
+    together: bool
     denies: bool
     behind: frozenset[str]
     agents: bool
@@ -238,6 +239,7 @@ def parse(texts: dict[str, str]) -> Profile:
             frozenset(row.get("without", "").split()),
             frozenset(row.get("things", "").split()),
             row.get("close", False),
+            row.get("together", False),
             row.get("denies", False),
             frozenset(row.get("behind", "").split()),
             row.get("agents", False),

@@ -103,7 +103,7 @@ def _row(row: Any, name: str, ids: set[str]) -> tuple[str, str]:
     for field in LISTS:
         if not _texts(row.get(field, [])):
             return field, f'{name} {title}: {field} is a list of texts in quotes: {field} = ["…", "…"]'
-    for field in ("own", "kin", "close", "denies", "agents"):
+    for field in ("own", "kin", "close", "together", "denies", "agents"):
         if not isinstance(row.get(field, False), bool):
             return field, f"{name} {title}: {field} is true or false, without quotes"
     for field in ("negated", "foreign"):
