@@ -69,7 +69,11 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
-        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        spared = cue.negated and _none_but(said, cue, filled.mention)
+        if spared and event.denies:
+            continue
+        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given))
+        because = because or ("" if spared and lost == "negated" else lost)
         if not because and filled.slot in ("who", "of") and _comes_from(event, given) and _its_own(said, cue, place):
             because = "its own people"
         if not because and event.own and filled.slot in ("who", "of", "officials"):
@@ -88,6 +92,13 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
                 where = Span(min(said.text.starts[said.earlier], mention.start), span.end)
             found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return found
+
+
+def _none_but(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether what is denied of all is true of who is named: لم يحضر سوى تسعة رؤساء، أبرزهم البرازيلي."""
+    if not cue.event.talks and not cue.event.denies:
+        return False
+    return any(said.text.has(i, "none_but") for i in range(cue.last, said.around[mention].first))
 
 
 def _lost(said: Sentence, cue: Cue) -> str:
@@ -148,7 +159,12 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
-    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    bearer = said.opening(filled.mention).start if phrase.office and not phrase.head else -1
+    bearer = -1 if said.text.has(phrase.last, "relative.subject") else bearer  # رئيسا السنغال وبنين التي شهد شمالها
+    official = filled.slot == "who" and _titled(said, bearer)
+    official = (
+        official or filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")
+    )
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
@@ -160,7 +176,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last):
+        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
@@ -181,6 +197,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _titled(said: Sentence, index: int) -> bool:
+    """Whether a word is the title of an official, or of several."""
+    return said.text.has(index, "titles") or said.text.has(index, "titles.ministers")
 
 
 def _theirs(said: Sentence, filled: Filled) -> bool:
@@ -226,6 +247,14 @@ def _inland(said: Sentence, last: int) -> bool:
     )
 
 
+def _within_one_land(said: Sentence, start: int, slots: list[Filled]) -> bool:
+    """Whether people are taken from one place to another of the same state: نُقلوا من لاهور إلى كراتشي."""
+    left = said.place(start)
+    beside = [f.mention for f in slots if f.slot == "to" and said.around[f.mention].start == said.around[start].last]
+    ends = [p for m in beside if (p := said.place(m))]
+    return left is not None and any("country" not in (left.kind, p.kind) and p.iso2 == left.iso2 for p in ends)
+
+
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
     """Whether migrants go on to a land that is not their own: وصل مئتا مهاجر سوداني من ليبيا إلى لامبيدوسا."""
     ends = [p.iso2 for f in slots if f.slot == "to" and (p := said.place(f.mention))]
@@ -246,6 +275,8 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+    while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
+        mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
     who = last + (said.text.stream[last].raw in COMMAS)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
