@@ -172,6 +172,8 @@ def _upon(said: Sentence, phrase: Phrase) -> bool:
     """Whether people are upon a place, and not against it: على شاطئ يفباتوريا، على جزيرة ساموس، على الأراضي الليبية."""
     ground = said.text.has(phrase.start + 1, "directions") or phrase.head in ("area", "site")
     return ground or grounded(said, phrase)
+
+
 def _passed(text: Text, phrase: Phrase) -> bool:
     """Whether people only pass there, or something lies on that side of it."""
     through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
@@ -233,7 +235,7 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if comma > cue.last and not text.norm(cue.last).startswith("ال"):
         return False  # الضامنون الثلاثة، روسيا
-    closed = text.stream[phrase.last].raw in COMMAS
+    closed = text.comma(phrase.last)
     return closed or mention + 1 < len(said.around) and said.around[mention + 1].joined == mention
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
+from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -278,7 +278,7 @@ def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
         mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
-    who = last + (said.text.stream[last].raw in COMMAS)
+    who = last + said.text.comma(last)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
         return False  # أما إريتريا، التي لم تحضر الاجتماع
     return last <= cue.first - (1 if joins else BESIDE)

@@ -299,7 +299,7 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
 
 def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
-    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+    if cue.form != "noun" or not determined(text, cue) or not text.comma(cue.last):
         return False
     return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 

@@ -286,6 +286,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
                     return False  # مركز غيسيني الحدودي
                 aim = text.norm(after).startswith("لل") or text.classes[after].get("organisations.purposes") == "ل"
                 purpose = text.has(index, "organisations.institutes") and aim
+                if text.has(index, "organisations.gatherings") and not text.norm(after).endswith(("ي", "يه")):
+                    continue  # قمة نواكشوط العام، اتفاقية جوبا الموقعة: they bear the town's name and are no body
                 if purpose or _adjective(text, after) and after not in at and not _inside(text, index, after):
                     return True
                 if step:
