@@ -55,10 +55,16 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
-        if before < 0 or text.classes[index] or index in taken or text.stream[index].kind != "word":
+        if (
+            before < 0
+            and not _opens(text, index, at)
+            or text.classes[index]
+            or index in taken
+            or text.stream[index].kind != "word"
+        ):
             continue
         last = found[-1].last if found else -1
-        offset, least = _asked(text, index, before, index in ends or index == last)
+        offset, least = _asked(text, index, before, index in ends or index == last) if before >= 0 else (0, THRESHOLD)
         if not least or least == BARE_SCORE and (text.norm(index)[offset:] in persons() or sporting(text, index)):
             continue
         words = [text.norm(index)[offset:]]
@@ -68,11 +74,11 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
             parent = _parent(text, index + length, at, gazetteer)
-            kind = "" if text.norm(before).startswith("ال") else _KINDS.get(text.heads[before], "")
+            kind = "" if before < 0 or text.norm(before).startswith("ال") else _KINDS.get(text.heads[before], "")
             alike = _beside(spelled, joined, gazetteer) if joined and not parent else ()
             if kind:
                 alike = gazetteer.sound(spelled, frozenset({parent.best.iso2}) if parent else countries, kind=kind)
-            if text.heads[before] != "area":
+            if before < 0 or text.heads[before] != "area":
                 alike = alike or _sounding(spelled, parent, countries, provinces, gazetteer)
             # of provinces and sites there are few, so that one more often stands alone
             enough = min(least, BARE_SCORE) if alike and alike[0].place.kind != "city" else least
@@ -109,6 +115,14 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
     return (0, 0.0) if ordinary else (offset, BARE_SCORE)
 
 
+def _opens(text: Text, index: int, at: dict[int, Match]) -> bool:
+    """Whether a line opens with a foreign name and a country in brackets: أخميتا (جورجيا) -."""
+    country = at.get(index + 2)
+    return bool(
+        country and country.best.kind == "country" and text.stream[index + 1].raw == "(" and foreign(text, index)
+    )
+
+
 def _rules(text: Text, index: int) -> bool:
     """Whether what an official rules follows, and not his name: عمدة إكيكي."""
     return text.has(index, "rulers") and not text.norm(index).startswith("ال")
@@ -140,8 +154,9 @@ def _beside(name: str, town: Match, gazetteer: Gazetteer) -> tuple[Sounding, ...
 def _sounding(
     name: str, parent: Match | None, countries: frozenset[str], provinces: frozenset[str], gazetteer: Gazetteer
 ) -> tuple[Sounding, ...]:
-    if parent:
-        return gazetteer.sound(name, frozenset({parent.best.iso2}), _provinces(parent, gazetteer))
+    if parent:  # جورجيا is a state of the United States as well
+        within = frozenset[str]() if parent.best.kind == "country" else _provinces(parent, gazetteer)
+        return gazetteer.sound(name, frozenset({parent.best.iso2}), within)
     return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
 
 
