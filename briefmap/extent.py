@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefmap.gazetteer import Gazetteer
-from briefmap.matching import Match
+from briefmap.matching import Match, foreign
 from briefmap.text import Text
 
 __all__ = ["described", "extent"]
@@ -28,7 +28,7 @@ def extent(text: Text, m: Match, gaz: Gazetteer) -> tuple[int, int]:
         or named
         and _alone(text, m, gaz)
         or island
-        and _near(text, m, gaz)
+        and (foreign(text, m.first + 1) or _near(text, m, gaz))
         or text.has(first, "capital_of")
     ):
         first += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -28,6 +29,10 @@ _LANDMARK = ", ".join(f"{'l' if c == 'name_ar' else 'p'}.{c}" for c in _PLACE.sp
 
 # What a bare name most likely means when nothing else is known: the country, then its capital, then …
 _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 5}
+_OF_KIND = re.compile(
+    r" \(.*\)$|( ([a-z’'-]+|Region|Province|State|Governorate|District|Oblast|County|Islands?|International|Airport|Regional))+$"
+)
+"""What the English name of a province or site says of its kind: Condé-sur-Sarthe [prison], Kayes [Region]."""
 _ANNOUNCED = {"admin": ("admin", "region"), "city": ("city",), "country": ("country",)}
 """What kinds of places the nouns before a name announce, of which the name may be filed without them."""
 
@@ -96,6 +101,7 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.sound = lru_cache(maxsize=4096)(self._sound)
         self.rivals = lru_cache(maxsize=256)(self._rivals)
+        self.heard = lru_cache(maxsize=512)(self._heard)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
 
     @classmethod
@@ -187,14 +193,20 @@ class Gazetteer:
         return tuple(place for place in self.lookup(name) if place.kind in kinds)
 
     def _sound(
-        self, name: str, countries: frozenset[str], provinces: frozenset[str] = frozenset(), size: int = 0
+        self,
+        name: str,
+        countries: frozenset[str],
+        provinces: frozenset[str] = frozenset(),
+        size: int = 0,
+        kind: str = "city",
     ) -> tuple[Match, ...]:
         """The cities of some countries (ISO 3166-1 alpha-2) whose Latin name sounds like an Arabic one, best first.
 
         None where the best is too unsure (`sound.THRESHOLD`): no name alike, or several towns of one name. `provinces`
         (ids such as iso:US-IL), if any, are where the town lies; where a town of at least `size` people is wanted and none
-        comes into question, no name is compared. Meant for a name that nothing else knows, where the
-        text asks for a place: its answer is a guess, to be shown as one.
+        comes into question, no name is compared. Of kind "admin" or "site", provinces or sites are looked through
+        instead. Meant for a name that nothing else knows, where the text asks for a place: its answer is a guess, to be
+        shown as one.
 
         >>> gazetteer = Gazetteer.open()
         >>> [(m.place.name, m.place.iso2) for m in gazetteer.sound("تيساليت", frozenset({"ML", "DZ"}))]
@@ -202,21 +214,18 @@ class Gazetteer:
         >>> [m.place.admin1 for m in gazetteer.sound("سبرينغفيلد", frozenset({"US"}), frozenset({"iso:US-IL"}))]
         ['iso:US-IL']
         """
-        rivals = self.rivals(name, countries, size)
+        rivals = self.rivals(name, countries, size, kind)
         if provinces:
             rivals = [rival for rival in rivals if rival[0].admin1 in provinces]
         return ranked(rivals)
 
-    def _rivals(self, name: str, countries: frozenset[str], size: int = 0) -> list[tuple[Place, str, sound.Rival]]:
-        """The cities whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
+    def _rivals(
+        self, name: str, countries: frozenset[str], size: int, kind: str
+    ) -> list[tuple[Place, str, sound.Rival]]:
+        """The places whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
+        find = self._cities_alike if kind == "city" else self._others_alike
         alike = {
-            spelling: self._db.execute(
-                "SELECT population, sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
-                "LEFT JOIN latin USING (geoname) "
-                f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
-                (sound.skeleton(spelling), *sorted(countries)),
-            ).fetchall()
-            for spelling in sound.spellings(name)
+            spelling: find(sound.skeleton(spelling), sorted(countries), kind) for spelling in sound.spellings(name)
         }
         if all(population < size for rows in alike.values() for population, *_ in rows):
             return []
@@ -237,9 +246,35 @@ class Gazetteer:
                             best[place] = (price, len(spelling), spelled)
         places = [(self.place(id), *told) for id, told in best.items()]
         return [
-            (place, spelled, sound.Rival(price, letters, place.population, spelled == place.name))
+            (place, spelled, sound.Rival(price, letters, place.population, spelled == place.name or kind != "city"))
             for place, price, letters, spelled in places
         ]
+
+    def _cities_alike(self, key: str, countries: list[str], kind: str) -> list[tuple[int, str, str, str, str]]:
+        """Population, country, id, name and other names of the cities that a key of sound stands for."""
+        return self._db.execute(
+            "SELECT population, sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
+            "LEFT JOIN latin USING (geoname) "
+            f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
+            (key, *countries),
+        ).fetchall()
+
+    def _others_alike(self, key: str, countries: list[str], kind: str) -> list[tuple[int, str, str, str, str]]:
+        """The same of provinces or sites, which are too few to be filed by their sound."""
+        return [row for iso2 in countries for row in self.heard(kind, iso2).get(key, ())]
+
+    def _heard(self, kind: str, iso2: str) -> dict[str, list[tuple[int, str, str, str, str]]]:
+        """The provinces or sites of a country by the keys of their sound, named without the word for their kind."""
+        begin = f"iso:{iso2}-" if kind == "admin" else "site:"
+        rows = self._db.execute(
+            "SELECT id, name FROM place WHERE id BETWEEN ? AND ? AND iso2 = ?", (begin, f"{begin}~", iso2)
+        )
+        found: dict[str, list[tuple[int, str, str, str, str]]] = {}
+        for id, name in rows:
+            own = _OF_KIND.sub("", name)
+            for alike in sound.keys(own):
+                found.setdefault(alike, []).append((0, iso2, id, own, ""))
+        return found
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""

@@ -20,6 +20,7 @@ HEARD_WORDS = 3  # the longest name that is looked up by its sound
 BARE_LETTERS = 4  # the shortest that is looked up without a noun before it
 BARE_SCORE = 0.7  # how sure such a one must be, since nothing says that it is a town
 SITE_SCORE = 0.8  # … and one behind «prison» or «station», which often have names of their own
+_KINDS = {"admin": "admin", "site": "site", "area": "site"}  # by sound too, behind a noun for their kind: ولاية كلنتان
 FAMOUS = 300_000  # a city of this size needs no country beside it
 
 
@@ -54,10 +55,16 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
     stated = frozenset(m.best.iso2 for m in places if m.best.iso2 and (m.demonym or m.best.kind == "country"))
     provinces = frozenset(id for match in places for id in _provinces(match, gazetteer))
     for index, before in enumerate(text.previous if countries else ()):
-        if before < 0 or text.classes[index] or index in taken or text.stream[index].kind != "word":
+        if (
+            before < 0
+            and not _opens(text, index, at)
+            or text.classes[index]
+            or index in taken
+            or text.stream[index].kind != "word"
+        ):
             continue
         last = found[-1].last if found else -1
-        offset, least = _asked(text, index, before, index in ends or index == last)
+        offset, least = _asked(text, index, before, index in ends or index == last) if before >= 0 else (0, THRESHOLD)
         if not least or least == BARE_SCORE and (text.norm(index)[offset:] in persons() or sporting(text, index)):
             continue
         words = [text.norm(index)[offset:]]
@@ -67,21 +74,30 @@ def heard(text: Text, gazetteer: Gazetteer, known: list[Match], places: list[Mat
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
             parent = _parent(text, index + length, at, gazetteer)
+            kind = "" if before < 0 or text.norm(before).startswith("ال") else _KINDS.get(text.heads[before], "")
             alike = _beside(spelled, joined, gazetteer) if joined and not parent else ()
-            alike = alike or _sounding(spelled, parent, countries, provinces, gazetteer)
-            if alike and alike[0].score >= least:
+            if kind:
+                alike = gazetteer.sound(spelled, frozenset({parent.best.iso2}) if parent else countries, kind=kind)
+            if before < 0 or text.heads[before] != "area":
+                alike = alike or _sounding(spelled, parent, countries, provinces, gazetteer)
+            # of provinces and sites there are few, so that one more often stands alone
+            enough = min(least, BARE_SCORE) if alike and alike[0].place.kind != "city" else least
+            if alike and alike[0].score >= enough:
                 start = text.starts[index] + text.stream[index].at(offset)
                 span = Span(start, text.span(index, index + length).end)
                 found.append(_heard(index, index + length, span, alike))
                 break
     namesakes = (_namesake(text, match, at, stated, naming, gazetteer) for match in places)
-    return found + [name for name in namesakes if name]
+    found += [name for name in namesakes if name]
+    begun = {name.first for name in found}
+    longer = (_longer(text, match, stated, gazetteer) for match in places if match.first not in begun)
+    return found + [name for name in longer if name]
 
 
 def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, float]:
     """Where in token `index` a town's name begins that the text asks for, and how sure its sound must be; 0 for none."""
     head = text.heads[before]
-    if head == "admin" and foreign(text, index) and not text.norm(before).startswith("ال"):
+    if head in ("admin", "area") and foreign(text, index) and not text.norm(before).startswith("ال"):
         return 0, SITE_SCORE  # منطقة ماتشينغا, which bears the name of its seat
     if head in ("city", "site") and foreign(text, index):
         # «the camp» is no «camp of»: its name would stand before it
@@ -97,6 +113,14 @@ def _asked(text: Text, index: int, before: int, listed: bool) -> tuple[int, floa
         return 0, 0.0
     ordinary = any(one in known for one in {word, name} for known in (lexicon.common, lexicon.given))
     return (0, 0.0) if ordinary else (offset, BARE_SCORE)
+
+
+def _opens(text: Text, index: int, at: dict[int, Match]) -> bool:
+    """Whether a line opens with a foreign name and a country in brackets: أخميتا (جورجيا) -."""
+    country = at.get(index + 2)
+    return bool(
+        country and country.best.kind == "country" and text.stream[index + 1].raw == "(" and foreign(text, index)
+    )
 
 
 def _rules(text: Text, index: int) -> bool:
@@ -130,8 +154,9 @@ def _beside(name: str, town: Match, gazetteer: Gazetteer) -> tuple[Sounding, ...
 def _sounding(
     name: str, parent: Match | None, countries: frozenset[str], provinces: frozenset[str], gazetteer: Gazetteer
 ) -> tuple[Sounding, ...]:
-    if parent:
-        return gazetteer.sound(name, frozenset({parent.best.iso2}), _provinces(parent, gazetteer))
+    if parent:  # جورجيا is a state of the United States as well
+        within = frozenset[str]() if parent.best.kind == "country" else _provinces(parent, gazetteer)
+        return gazetteer.sound(name, frozenset({parent.best.iso2}), within)
     return (gazetteer.sound(name, countries, provinces) if provinces else ()) or gazetteer.sound(name, countries)
 
 
@@ -162,6 +187,18 @@ def _namesake(
     if not alike:
         return None
     return _heard(match.first, match.last, Span(match.start, text.span(match.first, match.last).end), alike)
+
+
+def _longer(text: Text, match: Match, stated: frozenset[str], gazetteer: Gazetteer) -> Heard | None:
+    """The place of a longer name that begins with a known one: «مقاطعة كيين جيانغ» is none of Kayin."""
+    before = text.before(match.first)
+    kind = _KINDS.get(text.heads[before], "city" if text.heads[before] == "city" else "") if before >= 0 else ""
+    if not kind or not stated or match.words > 1 or match.prefix or not foreign(text, match.last):
+        return None
+    alike = gazetteer.sound(f"{match.stem} {text.norm(match.last)}", stated, kind=kind)
+    if not alike or alike[0].score < BARE_SCORE:
+        return None
+    return _heard(match.first, match.last + 1, Span(match.start, text.span(match.first, match.last + 1).end), alike)
 
 
 def _unknown(place: Place, name: str, naming: dict[str, set[str]]) -> bool:

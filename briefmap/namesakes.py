@@ -121,7 +121,7 @@ def club(text: Text, m: Match, before: int, prefixed: bool) -> bool:
         or text.has(before, "rulers")  # حاكم كانو
         or m.prefix == "و"
         and text.has(text.before(before), "prepositions.inside")  # في مراكش وطنجة
-        or text.has(before, "organisations.venues")
+        or (text.has(before, "organisations.venues") or text.has(before, "organisations.premises"))
         and not any(_score(text, i) for i in range(m.last, min(m.last + 2, len(text.stream))))
     ):
         return False

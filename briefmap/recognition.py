@@ -236,7 +236,8 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a club in a list of fixtures"
     if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(-–":
         return None, "a news agency in the dateline"
-    if titled(text, m) or not head and not prefixed and introduced and m.best.kind != "site" and _quoted(text, m):
+    nickname = m.best.kind == "site"  # السجن المعروف بـ«سيكوت»
+    if titled(text, m) or not (head or prefixed or nickname) and introduced and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (
         m.best.feature != "CONT"

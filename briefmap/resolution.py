@@ -25,6 +25,12 @@ SHARE = 0.15  # weight of how often the article names its country
 ABSENT = 0.06  # against a place of a country that it never names, where it does name that of another bearer
 CLOSE = 0.15  # for lying near a town or site that the article names by a name of one country
 PRISON = 0.35  # for a prison that bears a town's name, in a text on people who are held: غوانتانامو
+UNCOUNTED = 16.0  # the prior of a province, of whose people nothing is known: that of a town of 65,000
+NEIGHBOUR = 0.3  # for lying close by a country that the article names, where none of the name's bearers lies in one
+NEAR, FAR = (
+    6.0,
+    20.0,
+)  # degrees within which a place lies close by a country's middle; outside which all its namesakes do not
 SEAT = 0.1  # by so much a town is likelier meant than the province that bears its name
 CITY_STATE = 0.2  # degrees at most between a state that is but a city and that city: Singapore
 DATELINE = "-–—ـ(/"  # behind the town of a dateline
@@ -78,6 +84,7 @@ def resolve(
         wide = any(p.kind == "country" or p.kind == "region" and p.iso2 for p in candidates[number])
         near = frozenset() if wide else squares  # المكسيك is no capital, however near its towns are; nor غزة a city
         rival = max((shares.get(p.iso2, 0.0) for p in candidates[number]), default=0.0)
+        beside = [] if rival else _neighbours(candidates[number], shares, gazetteer)
         scored = sorted(
             (
                 _score(
@@ -93,6 +100,7 @@ def resolve(
                     near,
                     sense.get(name, ""),
                     held,
+                    p in beside,
                 )
                 for p, likely in zip(candidates[number], priors, strict=True)
             ),
@@ -103,6 +111,17 @@ def resolve(
             sense[name] = resolution.place.id
         found.append(resolution)
     return tuple(found)
+
+
+def _neighbours(places: list[Place], shares: dict[str, float], gaz: Gazetteer) -> list[Place]:
+    """Those of a name's bearers that lie close by a country that the article names, if all others lie far off:
+    القنيطرة and Israel."""
+    if len(places) < 2 or not shares or any(not p.iso2 or p.kind in ("country", "region") for p in places):
+        return []
+    middles = [gaz.country(iso2) for iso2 in shares]
+    away = [(min(abs(p.lat - m.lat) + abs(p.lon - m.lon) for m in middles), p) for p in places]
+    near = [p for distance, p in away if distance < NEAR]
+    return near if sum(distance > FAR for distance, _ in away) == len(places) - len(near) else []
 
 
 def _homes(places: list[Place]) -> set[str]:
@@ -204,6 +223,7 @@ def _score(
     squares: Set[tuple[int, int]],
     sense: str,
     held: bool,
+    beside: bool,
 ) -> Candidate:
     score, why = 0.15 * min(1.0, likely / 110.0) + RELATIVE * (likely / best) ** 2, ["prior"]
     if vowelled(mention.text) and vowelled(place.name_ar):
@@ -238,6 +258,9 @@ def _score(
     elif place.kind in POINTS and place.kind in AGREES.get(head, POINTS) and close(place, squares):
         score += CLOSE
         why.append("lies near a place that the article names")
+    if beside:
+        score += NEIGHBOUR
+        why.append("lies close by a country that the article names")
     if held and place.feature == "PRN" and head in ("", "site"):
         score += PRISON
         why.append("people who are held are spoken of")
@@ -251,7 +274,10 @@ def _score(
 
 
 def _likely(place: Place) -> float:
-    """The prior of a place; that of a village where nobody has counted its people."""
+    """The prior of a place; that of a village where nobody has counted its people, and of a province: Florida is no
+    town in Uruguay."""
+    if place.kind == "admin":
+        return max(UNCOUNTED, prior(place))
     unknown = place.kind == "city" and not place.population and place.name_ar
     return VILLAGE if unknown else prior(place)
 

@@ -45,7 +45,7 @@ def test_the_page_says_why_a_place_won_and_who_lost() -> None:
     assert rome[1:3] == ["at       24–28", "taken as toponym (the name of a city)  اسم مكان"]
     assert rome[3].startswith("place    Rome, IT, city, score 0.") and rome[3].endswith("  روما")
     assert rome[4].startswith("won by   prior")
-    assert rome[5].startswith("lost     Rome, US, city, score 0.") and " behind: prior" in rome[5]
+    assert rome[5].startswith("lost     Rome, IT, admin, score 0.") and " behind: prior" in rome[5]
 
 
 def test_a_name_that_is_decided_alike_twice_is_told_once_with_both_positions() -> None:

@@ -71,3 +71,18 @@ def test_a_name_of_two_kinds_means_what_its_sentence_needs(text: str, name: str,
 def test_a_report_from_a_capital_tells_of_its_state() -> None:
     found = brief(Article("تونس - صعد مهاجرون إلى الطائرة أمس.\nوأُبعد آخرون من تونس إلى الحدود.")).resolutions
     assert [r.place.kind for r in found if r.place] == ["city", "country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("توغلت قوات إسرائيلية في القنيطرة واعتقلت شابين.", "القنيطرة", ("Quneitra", "SY")),
+        ("حذر خفر السواحل من إعصار يقترب من فلوريدا.", "فلوريدا", ("Florida", "US")),
+        ("أخميتا (جورجيا) - تمضي ليلى أيامها في انتظار ابنها.", "أخميتا", ("Akhmeta", "GE")),
+        ("نقلوا إلى السجن المعروف بـ«سيكوت» في السلفادور.", "سيكوت", ("CECOT", "SV")),
+        ("يتحصن المسلحون في غابة سامبيسا في نيجيريا.", "سامبيسا", ("Sambisa Forest", "NG")),
+    ],
+)
+def test_a_place_is_named_by_what_stands_around_it(text: str, name: str, place: tuple[str, str]) -> None:
+    found = {r.mention.text: (r.place.name, r.place.iso2) for r in brief(Article(text)).resolutions if r.place}
+    assert found.get(name) == place

@@ -186,3 +186,33 @@ def test_where_no_town_is_large_enough_none_is_heard(gazetteer: Gazetteer) -> No
     town, *_ = gazetteer.sound("ميناكا", mali, size=1)
     assert gazetteer.sound("ميناكا", mali, size=town.place.population)[0] == town
     assert gazetteer.sound("ميناكا", mali, size=5_000_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "arabic", "name", "iso2"),
+    [
+        ("admin", "ترنغانو", "Terengganu", "MY"),
+        ("admin", "غيريرو", "Guerrero", "MX"),
+        ("admin", "ساغاينغ", "Sagaing Region", "MM"),
+        ("site", "بانغ كوانغ", "Bang Kwang prison", "TH"),
+        ("site", "فلوري ميروجيس", "Fleury-Mérogis prison", "FR"),
+    ],
+)
+def test_provinces_and_sites_are_found_by_sound_without_the_word_for_their_kind(
+    gazetteer: Gazetteer, kind: str, arabic: str, name: str, iso2: str
+) -> None:
+    assert [m.place.name for m in gazetteer.sound(arabic, frozenset({iso2}), kind=kind)[:1]] == [name]
+    assert name not in {m.place.name for m in gazetteer.sound(arabic, frozenset({iso2}))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("قالت الشرطة الماليزية إن ثلاثة قتلوا في ولاية ترينغغانو.", "ترينغغانو", "Terengganu"),
+        ("نقلت السلطات التايلاندية السجناء إلى سجن بانج كوانج.", "بانج كوانج", "Bang Kwang prison"),
+        ("قالت فيتنام إن صيادين من مقاطعة كيين جيانج عادوا.", "كيين جيانج", "Kiên Giang"),
+    ],
+)
+def test_a_province_or_site_is_heard_behind_the_noun_that_announces_it(text: str, name: str, place: str) -> None:
+    found = {r.mention.text: r.place.name for r in brief(Article(text)).resolutions if r.place}
+    assert found.get(name) == place

@@ -74,13 +74,13 @@ def filed(name: str, others: Iterable[str]) -> tuple[str, list[str]]:
     """A place's other Latin names that sound otherwise than `name`, as one cell, and the keys of them all, sorted.
 
     Spellings that fall under keys that are known already would cost room and time, and find nothing new. Nor do
-    those that write no vowels, which lists of names take over from Persian.
+    those that write no vowels, which lists of names take over from Persian, or no capital: those are Chinese readings.
     """
     known = dict.fromkeys(keys(name))
     kept = []
     for other in others:
         new = [key for key in keys(other) if key not in known]
-        if new and sum(char in "aeiouy" for char in other.casefold()) * 5 >= len(other):
+        if new and not other.islower() and sum(char in "aeiouy" for char in other.casefold()) * 5 >= len(other):
             kept.append(other)
             known |= dict.fromkeys(new)
     return "|".join(kept), sorted(known)
