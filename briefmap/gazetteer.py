@@ -9,16 +9,17 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from briefmap import lexicon, sound
 from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowelled
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["DEGREE", "EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "prior", "ranked"]
+__all__ = ["DEGREE", "EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "bit", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
-SCHEMA = "4"
+SCHEMA = "5"
 DEGREE = 100_000  # files hold whole numbers, which take a third of the room
 _PLACE = f"id, name, name_ar, kind, lat / {DEGREE}.0, lon / {DEGREE}.0, iso2, admin1, feature, population, source"
 
@@ -54,6 +55,11 @@ class Match(NamedTuple):
     place: Place
     name: str
     score: float
+
+
+def bit(word: str, size: int) -> tuple[int, int]:
+    """The byte and the bit of a word in a sieve of so many bytes."""
+    return divmod(crc32(word.encode()) % (8 * size), 8)
 
 
 def prior(place: Place, capital: bool = False) -> tuple[int, int, str]:
@@ -93,6 +99,7 @@ class Gazetteer:
         self.areas = path if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() else None
         """The file itself where it holds polygons: one that was made with Natural Earth's."""
         self._db = db
+        self._sieve: bytes = db.execute("SELECT bits FROM sieve").fetchone()[0]
         # Bound here, since a cache on a method would be shared by all gazetteers and keep them alive.
         self.names = lru_cache(maxsize=65536)(self._names)
         self.following = lru_cache(maxsize=65536)(self._following)
@@ -137,9 +144,10 @@ class Gazetteer:
 
     def _names(self, first: str) -> tuple[Name, ...]:
         """Every name whose key begins with the normalised word `first`, those with most words first."""
-        rows = self._db.execute("SELECT rest, place, role FROM name WHERE first = ?", (first,)).fetchall()
-        if not rows:  # as with most words
+        byte, shift = bit(first, len(self._sieve))
+        if not self._sieve[byte] >> shift & 1:  # as with most words, which then cost no query
             return ()
+        rows = self._db.execute("SELECT rest, place, role FROM name WHERE first = ?", (first,)).fetchall()
         names = [Name(tuple(rest.split()), place, role) for rest, place, role in rows]
         return tuple(sorted(names, key=lambda n: (-len(n.rest), n)))
 

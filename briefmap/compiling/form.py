@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefmap.arabic import NORMALISER
-from briefmap.gazetteer import DEGREE, SCHEMA
+from briefmap.gazetteer import DEGREE, SCHEMA, bit
 from briefmap.model import Place
 from briefmap.sound import keys
 
@@ -28,6 +28,7 @@ CREATE TABLE sound (iso2 TEXT NOT NULL, key TEXT NOT NULL, geoname INTEGER NOT N
     PRIMARY KEY (iso2, key, geoname)) WITHOUT ROWID;
 CREATE TABLE latin (geoname INTEGER PRIMARY KEY, others TEXT NOT NULL);
 CREATE TABLE landmark (rank INTEGER PRIMARY KEY, place TEXT NOT NULL, name_ar TEXT NOT NULL);
+CREATE TABLE sieve (bits BLOB NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 AREAS = "CREATE TABLE main.shape (place TEXT PRIMARY KEY, geometry BLOB NOT NULL)"
@@ -37,6 +38,19 @@ CREATE INDEX place_name ON place (name COLLATE NOCASE) WHERE name_ar != '';
 CREATE INDEX place_lat ON place (lat) WHERE name_ar != '';
 """
 """Made after the rows are in, which is faster. Places without an Arabic name are found by sound and by id alone."""
+
+
+_FIRSTS = "SELECT DISTINCT first FROM main.name"
+ROOM = 2  # bytes of the sieve for each word: one in 16 of those with which no name begins is let through
+
+
+def _sieve(firsts: list[str]) -> bytes:
+    """A bit for each word with which a name begins; other words seldom meet one (Bloom, CACM 13/7, 1970, one hash)."""
+    bits = bytearray(ROOM * len(firsts) + 1)
+    for first in firsts:
+        byte, shift = bit(first, len(bits))
+        bits[byte] |= 1 << shift
+    return bytes(bits)
 
 
 @contextmanager
@@ -50,6 +64,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
             db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
             yield db
+            db.execute("INSERT INTO sieve VALUES (?)", (_sieve([first for (first,) in db.execute(_FIRSTS)]),))
         part.chmod(0o644)
         part.replace(path)
     finally:
