@@ -153,7 +153,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
 def _example(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether a land is named as an example of what the noun tells of, and not of lands: نزاعات، منها السودان."""
     text, start = said.text, phrase.start
-    if not text.has(start, "group") or not 0 <= start - cue.last < EXAMPLE or said.text.head(start - 1):
+    if not text.has(start, "group.examples") or not 0 <= start - cue.last < EXAMPLE or said.text.head(start - 1):
         return False
     return not any(text.has(i, "group.members") or text.finite(i) for i in range(cue.last, start))
 
