@@ -44,6 +44,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
             continue
         if what == "last" and not text.has(at - 1, "prepositions"):
             continue  # في الأشهر الأخيرة
+        if what == "there" and cue.event.grain == "finest" and _of_the_deed(said, cue, at):
+            continue  # بسجن رجل بعد هجوم قُتل فيه اثنان
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
@@ -79,6 +81,13 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if slot in cue.event.slots:
             return listed(said, mention, slot, 0.7) if _both(text, at, what) else [Filled(mention, slot, 0.7)]
     return []
+
+
+def _of_the_deed(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a pronoun right behind a verb takes up the noun of a deed right before it."""
+    return at - cue.last <= 1 and any(
+        c.form == "noun" and c.last == cue.first and c.event.grain == "finest" for c in said.cues
+    )
 
 
 def _counted(text: Text, partitive: int) -> int:

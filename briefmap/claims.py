@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
+from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -69,7 +69,11 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
-        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        spared = cue.negated and _none_but(said, cue, filled.mention)
+        if spared and event.denies:
+            continue
+        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given))
+        because = because or ("" if spared and lost == "negated" else lost)
         if not because and filled.slot in ("who", "of") and _comes_from(event, given) and _its_own(said, cue, place):
             because = "its own people"
         if not because and event.own and filled.slot in ("who", "of", "officials"):
@@ -88,6 +92,13 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
                 where = Span(min(said.text.starts[said.earlier], mention.start), span.end)
             found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return found
+
+
+def _none_but(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether what is denied of all is true of who is named: لم يحضر سوى تسعة رؤساء، أبرزهم البرازيلي."""
+    if not cue.event.talks and not cue.event.denies:
+        return False
+    return any(said.text.has(i, "none_but") for i in range(cue.last, said.around[mention].first))
 
 
 def _lost(said: Sentence, cue: Cue) -> str:
@@ -165,7 +176,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last):
+        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
@@ -236,6 +247,14 @@ def _inland(said: Sentence, last: int) -> bool:
     )
 
 
+def _within_one_land(said: Sentence, start: int, slots: list[Filled]) -> bool:
+    """Whether people are taken from one place to another of the same state: نُقلوا من لاهور إلى كراتشي."""
+    left = said.place(start)
+    beside = [f.mention for f in slots if f.slot == "to" and said.around[f.mention].start == said.around[start].last]
+    ends = [p for m in beside if (p := said.place(m))]
+    return left is not None and any("country" not in (left.kind, p.kind) and p.iso2 == left.iso2 for p in ends)
+
+
 def _onward(said: Sentence, cue: Cue, slots: list[Filled]) -> bool:
     """Whether migrants go on to a land that is not their own: وصل مئتا مهاجر سوداني من ليبيا إلى لامبيدوسا."""
     ends = [p.iso2 for f in slots if f.slot == "to" and (p := said.place(f.mention))]
@@ -256,8 +275,10 @@ def _small(place: Place) -> bool:
 def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name stands too far before the verb to be who is absent: تغيب عنها من دعي إليها, after all who came."""
     joins = said.text.norm(cue.first).startswith(("و", "ف")) and cue.form == "verb"
+    while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
+        mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
-    who = last + (said.text.stream[last].raw in COMMAS)
+    who = last + said.text.comma(last)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
         return False  # أما إريتريا، التي لم تحضر الاجتماع
     return last <= cue.first - (1 if joins else BESIDE)

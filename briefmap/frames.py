@@ -19,7 +19,7 @@ from briefmap.preceding import preceding
 from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
-from briefmap.whereabouts import apposed, carried_on, suffered, taken_up, told_by, when, written
+from briefmap.whereabouts import apposed, carried_on, struck_first, suffered, taken_up, told_by, when, written
 
 __all__ = ["fill"]
 
@@ -60,7 +60,11 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
         others = (
             c.first
             for c in said.cues
-            if c.first > cue.first and c.form == "verb" and c.event.id != cue.event.id and (c.event.slots or c.negated)
+            if c.first > cue.first
+            and c.form == "verb"
+            and c.event.id != cue.event.id
+            and (c.event.slots or c.negated)
+            and not _carries(said.text, c.first)
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
@@ -80,8 +84,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
             nation = nation and said.kind(phrase.joined) != "demonym"
             people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
-            if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
-                taken[mention] = Filled(mention, slot, 0.85)
+            if not officials and not people_too and (slot != "officials" or kind != "toponym" or phrase.office):
+                taken[mention] = Filled(mention, slot, 0.75 if slot == "officials" and kind == "metonym" else 0.85)
             elif officials and "officials" in event.slots:
                 taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
             continue
@@ -112,7 +116,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = preceding(said, cue, mention, clause.left, clause.named)
         elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
-            if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
+            if event.grain in ("all", "tied") or event.grain == "area" and said.text.has(cue.first, "negation"):
                 slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
@@ -152,6 +156,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
+        elif cue.event.grain == "finest" and not cue.event.talks and _another_verb(said, cue, mention, taken):
+            slot = ELSEWHERE  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
@@ -174,7 +180,8 @@ def _left_undone(text: Text, first: int, last: int) -> bool:
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
     start = said.around[mention].start
-    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    placed = ("where", "of") if cue.event.grain == "tied" else ("where",)
+    last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
@@ -184,6 +191,15 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether what was done somewhere is followed by a verb of the sentence that tells of nothing like it."""
+    text, start = said.text, said.around[mention].start
+    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    if not cue.last < last < start or not text.finite(last):
+        return False
+    return text.norm(last)[0] in "يت" and all(c.first != last for c in said.cues if c.event.grain == "finest")
 
 
 def _they_next(text: Text, first: int, last: int) -> bool:
@@ -214,7 +230,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += subject(said, cue, clause.left)
     if "from" in event.slots and said.text.has(cue.last, "relative.source"):
         found += relative(said, cue, "relative.subject", "from")
-    told = any(f.slot == "where" for f in found)
+    told = any(f.slot == "where" or event.grain == "tied" and f.slot in ("of", "object") for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
@@ -227,7 +243,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         ) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += when(said, clause.left) or told_by(said, cue)
+            found += when(said, cue, clause.left) or struck_first(said, cue) or told_by(said, cue)
             if said.local >= 0 and not any(f.slot == "where" for f in found):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
@@ -258,6 +274,11 @@ def _counterpart(said: Sentence, cue: Cue, mention: int) -> bool:
     return cue.event.talks and said.text.has(phrase.start, "counterparts")
 
 
+def _carries(text: Text, verb: int) -> bool:
+    """Whether a verb only tells whom a plane or a bus carries: غادرت قافلة تقل 500 عراقي مخيم الهول."""
+    return any(text.has(i, "vehicles") and not text.norm(i).startswith("ال") for i in (verb - 1, verb - 2))
+
+
 def _resumed(text: Text, left: int, first: int) -> bool:
     """Whether a verb goes on with the main clause behind an inset one: وفي الفاشر، حيث المدنيون محاصرون، سقطت قذائف."""
     if first - 1 <= left or text.stream[first - 1].raw not in COMMAS or text.stream[left - 1].raw not in COMMAS:
@@ -278,7 +299,7 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
 
 def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
-    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+    if cue.form != "noun" or not determined(text, cue) or not text.comma(cue.last):
         return False
     return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 
@@ -327,9 +348,13 @@ def _behind_first(said: Sentence, cue: Cue, found: list[Filled], left: int) -> l
 
 
 def _gap(text: Text, first: int, last: int) -> int:
-    """How many tokens stand between, without an aside right behind the first: هزّ، ليل الأحد، ولاية كونر."""
+    """How many tokens stand between, without an aside at either end: هزّ، ليل الأحد، ولاية كونر."""
     if first < last and text.stream[first].raw in COMMAS:
         closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.stream[i].raw in COMMAS), -1)
         if closed >= 0:
             return last - closed - 1
+    if last - first > 2 and text.stream[last - 1].raw in COMMAS:
+        opened = next((i for i in range(last - 2, max(last - ASIDE, first), -1) if text.stream[i].raw in COMMAS), -1)
+        if opened >= 0:
+            return opened - first
     return last - first

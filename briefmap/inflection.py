@@ -66,7 +66,8 @@ def conjugate(past: str, present: str) -> frozenset[str]:
         bodies |= {passive, passive + "ون", passive + "وا"}
     for one in bodies:
         for person in "يتن":
-            forms |= {person + one, "س" + person + one}
+            if person == "ي" or not one.endswith("وا"):  # news addresses nobody: تنقلوا is no form of نقل
+                forms |= {person + one, "س" + person + one}
     if len(past) > 3 and past[-2] == "ا":  # passive of a hollow verb: اعاد → اعيد
         forms |= {past[:-2] + "ي" + past[-1] + end for end in ("", "ت", "وا")}
         forms.add(past[:-2] + past[-1] + "نا")  # استعدنا

@@ -66,6 +66,8 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
             ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from")
             ground = ground or phrase.start < phrase.first and said.text.lexicon.slots.get(phrase.marker) != "with"
             named = said.kind(mention) == "toponym" or phrase.head == "capital"  # في سجن بضواحي العاصمة الكمبودية
+            if phrase.first == said.around[claim.mention].last and said.kind(mention) == "demonym":
+                ground = named = True  # في سجن بأصفهان الإيرانية
             if place and country and ground and named and not phrase.office:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
                 break
@@ -139,6 +141,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
+    claims = [c for c in claims if not (c.slot == "from" and _at_home(claims, c))]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
@@ -191,6 +194,20 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
     ]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+
+
+def _at_home(claims: list[Claim], claim: Claim) -> bool:
+    """Whether nobody comes from there, since the state takes people home or lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
+    if claim.place.kind == "water":
+        return claim.cue.event.grain == "all"
+    return any(
+        o.cue.event.own
+        and o.slot in ("who", "of")
+        and o.role != claim.role
+        and o.place.iso2 == claim.place.iso2
+        and (o.cue is claim.cue or claim.place.kind == "country")
+        for o in claims
+    )
 
 
 def _starts(said: Sentence, claims: list[Claim]) -> list[Claim]:

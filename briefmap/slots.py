@@ -4,7 +4,7 @@ the same.
 
 from __future__ import annotations
 
-from briefmap.clauses import Filled, Sentence, finest, tied
+from briefmap.clauses import COMMAS, Filled, Sentence, finest, tied
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
@@ -17,6 +17,7 @@ __all__ = ["LENT", "filled_slots", "side"]
 APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
 LENDS = 16  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
+REMAIN = 8  # words from «still» to where people are
 VESSEL = 4  # words between a plane and the nationality that it is of
 
 
@@ -30,6 +31,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         lent = [f for f in lent if not any(_beside(said, site, f.mention) for site in sites)]
         lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
+    if "from" in event.slots and "airfields" in said.text.present and not any(f.slot == "from" for f in slots):
+        slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
@@ -43,6 +46,12 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.grain in ("finest", "tied"):
         slots = finest(said, event, slots)
     return slots
+
+
+def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether people leave by an airport: أجلت رعاياها عبر مطار بورتسودان."""
+    phrase = said.around[mention]
+    return phrase.marker == "عبر" and phrase.first > cue.last and said.text.has(phrase.start + 1, "airfields")
 
 
 def _beside(said: Sentence, site: int, mention: int) -> bool:
@@ -97,7 +106,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
         for c in said.cues
         if c.event.id in events
         and c.first != cue.first
-        and not (c.scope or c.negated or said.text.has(c.first - 1, "still"))  # ما زالوا محتجزين
+        and not (c.scope or c.negated or _still(said.text, c.first))
         and not any(said.text.has(i, "contrast") for i in range(min(c.last, cue.last), max(c.first, cue.first)))
         and not any(
             said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
@@ -118,11 +127,21 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             and said.kind(f.mention) != "demonym"
             or f.slot == "to"
             and "to" in c.event.slots
-            and not _then(said, c, f.mention)
         )
+        and not _then(said, c, f.mention)
         and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
         and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
     ]
+
+
+def _still(text: Text, first: int) -> bool:
+    """Whether those of whom a noun tells are still there: ما زال أحد عشر من زملائهم مسجونين."""
+    for i in range(first - 1, first - REMAIN, -1):
+        if text.has(i, "still"):
+            return True
+        if text.stream[i].raw in COMMAS or text.finite(i):
+            return False
+    return False
 
 
 def _then(said: Sentence, cue: Cue, mention: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
@@ -16,6 +18,7 @@ __all__ = [
     "subject",
 ]
 
+CLAUSE = 8  # tokens from «where» to what happened there
 BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
@@ -211,6 +214,11 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
     الرقة حيث يُحتجز."""
     verb = verb or cue.first
     at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0 and word == "relative.place" and not cue.event.talks:
+        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
+        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
+        at = left if whole and said.text.has(left, word) else -1
     if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
         return []  # الأعلى نسبة من حيث عدد المقاتلين
     end = at
@@ -287,6 +295,11 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
 
+def _whole(text: Text, first: int, last: int) -> bool:
+    """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
+    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
+
+
 def _dateline(said: Sentence, mention: int) -> bool:
     """Whether the name only tells where the report was written: كابل - قُتل …"""
     phrase = said.around[mention]
@@ -346,8 +359,8 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
     finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
     others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
-    if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
-        return []
+    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
+    end = min([end, *told])  # the place of what is told next is its own
     for mention in said.inside:
         phrase = said.around[mention]
         slot = said.slot(mention, cue.event)

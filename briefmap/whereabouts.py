@@ -5,9 +5,12 @@ from __future__ import annotations
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
+from briefmap.text import Text
 
-__all__ = ["apposed", "carried_on", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = ["apposed", "carried_on", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
 
+THEY = ("وا", "ون")  # how verbs end whose people were named before
+IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
 APPOSED = 9  # words from «which is» to what is told of the land
 APPOSED_SLOTS = ("who", "object", "where", "of", "on")
 TOLD = 8  # words from a ruler to what he tells of
@@ -27,12 +30,38 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     relative = said.text.has(left, "relative.subject")
     at = left if relative else cue.first
     mention = said.before(at)
+    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
+        return [Filled(mention, "object", 0.75)]
     near = 1 + (borne or cue.event.grain == "area")
     if mention < 0 or at - said.around[mention].last > (near if relative else FLED) or said.kind(mention) != "toponym":
         return []
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def _renamed(text: Text, first: int, last: int) -> bool:
+    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
+    noun = first + (text.stream[first].raw in COMMAS)
+    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
+    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
+
+
+def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town that stands before the verb of what is done to it: كانت قاعدة العديد قد استُهدفت."""
+    text = said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    verb = cue.first
+    while text.has(verb - 1, "aspect") or text.has(verb - 1, "aspect.being"):
+        verb -= 1
+    at = said.before(verb)
+    if at < 0 or said.around[at].last != verb or said.kind(at) != "toponym" or text.norm(cue.first)[0] in "وف":
+        return []
+    phrase, place = said.around[at], said.place(at)
+    if phrase.marker or phrase.office or place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران قصفت: a capital acts
+    return [Filled(at, "object", 0.75)]
 
 
 def apposed(said: Sentence, cue: Cue) -> list[Filled]:
@@ -79,7 +108,8 @@ def suffered(said: Sentence, cue: Cue) -> list[Filled]:
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
     text = said.text
-    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
+    held = cue.event.grain == "tied" and text.norm(cue.first).endswith(THEY)  # رُحّلوا إلى بنما واحتُجزوا في فندق
+    if not (held or cue.event.grain == "finest") or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
     at = said.before(cue.first)
     if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
@@ -87,7 +117,9 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
     parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
-    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
+    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None:
+        return []
+    if p.kind != "city" and not (held and p.kind in ("site", "country")):
         return []
     return [Filled(at, "where", 0.7)]
 
@@ -105,12 +137,13 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
     return []
 
 
-def when(said: Sentence, left: int) -> list[Filled]:
+def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
     if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
         return []
-    if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
+    they = cue.form == "verb" and text.norm(cue.first).endswith(IT)  # راسية في أوديسا لما أصابتها مسيّرة
+    if not they and not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
         return []  # كان في باريس حين قُتل والده
     at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
