@@ -13,6 +13,7 @@ from briefmap.text import Text
 __all__ = ["behind", "determined"]
 
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+EXAMPLE = 4  # words between a danger and the lands that are examples of it
 DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
 GOAL = 4  # words from «to» to where the nameless house lies
@@ -177,6 +178,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     mediated = kind == "demonym" or cue.event.own
     if slot == "with" and mediated and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
         return ""  # تبادلوا الأسرى بوساطة إماراتية، بوساطة الإمارات: whose mediation it is
+    if not slot and cue.event.grain == "area" and cue.form == "noun" and _example(said, cue, phrase):
+        return "where"  # بؤر أخرى، مثل موزمبيق
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
@@ -186,6 +189,14 @@ def _acted_before(said: Sentence, cue: Cue) -> bool:
     """Whether who acts stands before the verb, parted by a word of aspect alone: كانت كندا قد سبقت."""
     aspect = cue.form == "verb" and said.text.has(cue.first - 1, "aspect")
     return aspect and any(p.last == cue.first - 1 and not p.marker for m in said.inside if (p := said.around[m]))
+
+
+def _example(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a land is named as an example of what the noun tells of, and not of lands: نزاعات، منها السودان."""
+    text, start = said.text, phrase.start
+    if not text.has(start, "group.examples") or not 0 <= start - cue.last < EXAMPLE or said.text.head(start - 1):
+        return False
+    return not any(text.has(i, "group.members") or text.finite(i) for i in range(cue.last, start))
 
 
 def _goal(text: Text, phrase: Phrase) -> bool:

@@ -252,6 +252,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     beside = before >= 0 and text.stream[m.first - 1].raw != "("  # ميلان (إيطاليا)
     venue = venue or text.has(before, "organisations.gatherings") and m.best.kind == "city"  # منتدى أنطاليا الدبلوماسي
     inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
+    inside = inside and not text.has(before, "organisations.bands")
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
     if inside and m.best.kind == "city" and text.has(before, "organisations.vessels") and not determined:

@@ -137,7 +137,7 @@ def _span(text: Text, cue: Cue) -> Span:
 
 def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list[Claim]:
     """Without the claims that others of the sentence make idle, or take back: who refuses does not do it."""
-    claims = _starts(said, _places(said, claims))
+    claims = _starts(said, _places(said, _met(said, claims)))
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
@@ -168,6 +168,18 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _met(said: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Without the dangers that are only talked of where somebody meets: مؤتمر لمكافحة الإرهاب في المغرب."""
+    seats = {c.mention: c.cue.first for c in claims if c.cue.event.talks and c.slot == "where"}
+
+    def spoken_of(claim: Claim) -> bool:
+        topic = claim.cue.event.grain == "area" and claim.cue.form == "noun" and claim.slot == "where"
+        topic = topic and said.text.norm(claim.cue.first - 1).startswith("ل")
+        return topic and seats.get(claim.mention, claim.cue.first) < claim.cue.first
+
+    return [c for c in claims if not spoken_of(c)] if seats else claims
 
 
 def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:

@@ -67,6 +67,8 @@ def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
 def apposed(said: Sentence, cue: Cue) -> list[Filled]:
     """The land of which «which is a land that …» tells: في مينداناو، وهي جزيرة تنشط فيها جماعات متشددة."""
     text = said.text
+    if "copula" not in text.present:
+        return []
     back = range(cue.first - 1, max(said.first, cue.first - APPOSED), -1)
     at = next((i for i in back if text.has(i, "copula")), -1)
     if at < 0 or not (text.head(at + 1) or text.has(at + 1, "directions")):
