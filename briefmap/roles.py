@@ -139,7 +139,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
-    claims = [c for c in claims if not (c.slot == "from" and _at_home(claims, c))]
+    claims = [c for c in claims if not _at_home(said, claims, c)]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
@@ -182,14 +182,18 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
 
 
-def _at_home(claims: list[Claim], claim: Claim) -> bool:
-    """Whether nobody comes from there, since the state takes people home or lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
+def _at_home(said: Sentence, claims: list[Claim], claim: Claim) -> bool:
+    """Whether nobody comes from there, since the state takes people home, or it lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
+    before = said.around[claim.mention].last <= claim.cue.first
+    if claim.slot != "from" and not (claim.slot == "who" and before):
+        return False
     if claim.place.kind == "water":
-        return claim.cue.event.grain == "all"
+        return claim.slot == "from" and claim.cue.event.grain == "all"
     return any(
         o.cue.event.own
         and o.slot in ("who", "of")
         and o.role != claim.role
+        and claim.role in o.cue.event.slots.get("from", {}).get("", ())
         and o.place.iso2 == claim.place.iso2
         and (o.cue is claim.cue or claim.place.kind == "country")
         for o in claims
