@@ -33,7 +33,10 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
     if "from" in event.slots and "airfields" in said.text.present and not any(f.slot == "from" for f in slots):
         slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
-    slots += [Filled(f.mention + 1, "from", f.sure) for f in slots if f.slot == "from" and _state_beside(said, f.mention)]
+    if event.grain == "all":
+        slots += [
+            Filled(f.mention + 1, "from", f.sure) for f in slots if f.slot == "from" and _state_beside(said, f.mention)
+        ]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
@@ -139,8 +142,8 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             f.slot == "where"
             or f.slot == "of"
             and said.kind(f.mention) != "demonym"
-            or f.slot == "to"
-            and "to" in c.event.slots
+            or f.slot in ("to", "from")
+            and f.slot in c.event.slots
         )
         and not _then(said, c, f.mention)
         and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
