@@ -17,13 +17,18 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
         return False  # تستعد سمرقند لاستضافة القمة
+    if text.has(before, "prepositions.partitive") and _each(text, text.before(before)):
+        before = text.before(text.before(before))  # أوفدت كل من الرياض والقاهرة
+    comma = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
+    if text.has(m.last + comma, "relative.subject") and text.has(m.last + comma + 1, "verbs.representing"):
+        return True  # مدريد، التي مثلها سفيرها
     if before >= 0:
         if text.has(before, "prepositions.between"):
             return not (_beside_a_town(m, at) or _travelled(text, before))
         if text.has(before, "directions") or text.has(before, "capital_of"):
             return False
         if text.has(before, "prepositions"):
-            ruler = text.before(before) if text.has(before, "prepositions.partitive") else -1
+            ruler = text.before(before) if text.has(before, "prepositions.apart") else -1  # وفد من كابل، مندوب عن كابل
             spoken = ruler >= 0 and (text.has(ruler, "governments") or _stance(text, ruler))
             spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
             spoken = spoken and not (
@@ -49,6 +54,11 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def _each(text: Text, index: int) -> bool:
+    """Whether a word counts the states that follow «of»: كل من، كلا من."""
+    return text.has(index, "each") or text.has(index, "quantity")
 
 
 def _stance(text: Text, index: int) -> bool:

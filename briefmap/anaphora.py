@@ -14,6 +14,8 @@ QUANTITY = 4  # words from a quantity to its «of»: مساحة جغرافية �
 PROVINCES = 6  # names before «the province» among which it is sought, in whatever sentence
 EARLIER = 30  # names before «the country» among which the land of the towns beside it is sought
 NEARBY = 12  # words between a cue and what stands for its place
+THITHER = 3  # words between a verb and the «to it» of whom it would reach
+BESIDE = 2  # words between a danger and the «in it» of whence people are
 DESCRIBED = 3  # tokens between a noun and its relative word: adjectives, a comma
 SPOTS = ("city", "site")  # too small for a role of areas
 KINDS = {
@@ -21,6 +23,7 @@ KINDS = {
     "region": ("region", "admin", "water"),
     "countries": (),
     "part": ("country", "admin", "region"),
+    "thither": ("country", "admin", "region"),
     "site": (),
     "last": (),
 }  # what a noun stands for
@@ -35,10 +38,14 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         if not named or cue.first <= at < cue.last:
             continue  # أشد مناطق البلاد دموية
         what = named.removeprefix("anaphora.")
-        if what == "home" and cue.event.grain != "area":
+        if what in ("home", "thither") and cue.event.grain != "area":
             continue  # عودتهم إلى بلادهم
+        if what == "thither" and (at - cue.last > THITHER or _relative(said, cue, cue.last) >= 0):
+            continue
         if what == "last" and not text.has(at - 1, "prepositions"):
             continue  # في الأشهر الأخيرة
+        if what == "there" and cue.event.grain == "finest" and _of_the_deed(said, cue, at):
+            continue  # بسجن رجل بعد هجوم قُتل فيه اثنان
         mention = _antecedent(said, cue, at, what, taken)
         if mention < 0:
             continue
@@ -53,6 +60,8 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
         slot = (
             ("from" if text.has(at - 1, "prepositions.partitive") and "from" in cue.event.slots else "where")
             if what == "there"
+            else "to"
+            if what == "thither"
             else text.lexicon.slots.get(marked[-1:] if text.classes[at][named] else marked, "")
         )
         if not slot and cue.event.grain == "area" and cue.last == at and "of" in cue.event.slots:
@@ -74,11 +83,23 @@ def stood_for(said: Sentence, cue: Cue, left: int, right: int, taken: set[int]) 
     return []
 
 
+def _of_the_deed(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a pronoun right behind a verb takes up the noun of a deed right before it."""
+    return at - cue.last <= 1 and any(
+        c.form == "noun" and c.last == cue.first and c.event.grain == "finest" for c in said.cues
+    )
+
+
 def _counted(text: Text, partitive: int) -> int:
     """The preposition before a quantity of what follows «of», or that «of» itself."""
     near = range(partitive - 1, max(-1, partitive - QUANTITY), -1)
     at = next((i for i in near if text.has(i, "quantity")), -1)
     return at - 1 if at > 0 and text.has(at - 1, "prepositions") else partitive
+
+
+def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether «in it» stands beside a danger: القتال فيها، العنف الدائر فيها."""
+    return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
 
 
 def _both(text: Text, at: int, what: str) -> bool:
@@ -122,13 +143,27 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             left = said.text.has(phrase.start - 1, "movers")  # نازح من سنجار بعد الاشتباكات فيها
             town = phrase.head == "city"  # أخلت بعثتها من مدينة الجنينة بعد مقتل اثنين فيها
             held = cue.event.grain == "tied" and not home(said, number)  # رحّلتهم من صباح، وقد احتُجزوا هناك
-            there = there and (not origin or left or town or held or said.text.has(phrase.last, "relative.subject"))
+            beside = wide and number in said.inside and _in_it(said, cue, at)  # شبان من مالي، من القتال الدائر فيها
+            stays = beside or left or town or held or said.text.has(phrase.last, "relative.subject")
+            there = there and (not origin or stays)
             there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
             if there and not (wide and place.kind in SPOTS):
                 inner = number > 0 and not wide and tied(said, number - 1, number)
                 return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك
             if what == "home" and place.kind == "country" and phrase.office and not phrase.marker:
                 return number  # حذرت رئيسة مولدوفا من حرب على بلادها
+            if (
+                what == "part"
+                and wide
+                and not taken
+                and phrase.office
+                and kind == "toponym"
+                and not phrase.marker
+                and place.kind in KINDS[what]
+            ):
+                return number  # قال رئيس بنين إنهم يتسللون إلى شمالها
+            if what == "thither" and not phrase.marker and place.kind in KINDS[what] and (ground or phrase.office):
+                return number  # تخشى مولدوفا أن تمتد الحرب إليها
             if both and place.kind == "country" and phrase.joined >= 0:
                 return number
             if (

@@ -13,7 +13,9 @@ from briefmap.text import Text
 __all__ = ["behind", "determined"]
 
 ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
+DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
+GOAL = 4  # words from «to» to where the nameless house lies
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 8  # words between a verb and a list of who its subject is
@@ -29,7 +31,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if slot == "on" and cue.event.grain == "tied" and said.text.has(phrase.start + 1, "directions"):
+    if slot == "where" and "where" not in cue.event.slots and cue.event.grain == "tied" and _goal(said.text, phrase):
+        slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
+    if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
@@ -93,14 +97,15 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
-            slot = "who"  # عملية استعادة نظمتها كندا
+        elif cue.form == "noun" and (cue.event.own or cue.event.talks) and gap == 1 and _done_by(said.text, cue.last):
+            slot = "who"  # عملية استعادة نظمتها كندا، وساطة تقودها الدوحة
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                slot = slot if _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
+                body = said.text.has(cue.first, "organisations")  # اللجنة العسكرية العراقية
+                slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
         elif (
             not agent and gap <= 3 and cue.form == "verb" and kind != "demonym" and not _parted(said.text, cue, phrase)
         ):
@@ -109,8 +114,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who"
         elif (
             (phrase.head or said.text.head(phrase.first))
-            and cue.form == "verb"
-            and gap <= ANNOUNCED
+            and (cue.form == "verb" and gap <= ANNOUNCED or _done_by_them(said.text, cue, phrase))
             and "object" in cue.event.slots
             and not official
         ):
@@ -126,6 +130,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         )  # من الأراضي الروسية
         base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
+        if said.text.lexicon.slots.get(phrase.marker) == "held_by" and cue.event.grain == "tied":
+            return slot  # محتجزون لدى السلطات الموريتانية
+        if slot == "object" and kind == "toponym" and _slain(said.text, phrase):
+            return slot
         if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
@@ -141,6 +149,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return ""  # غادر 3200 لاجئ بوروندي: a nationality that is written like its land
     if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
         ground = phrase.head or grounded(said, phrase)
+        if official and kind == "toponym" and _slain(said.text, phrase):
+            return "object"
         return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
@@ -154,6 +164,17 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     return slot
 
 
+def _goal(text: Text, phrase: Phrase) -> bool:
+    """Whether a place tells where the nameless house lies to which somebody is taken: إلى كوخ قرب بوساسو."""
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(phrase.start - GOAL, phrase.start))
+
+
+def _upon(said: Sentence, phrase: Phrase) -> bool:
+    """Whether people are upon a place, and not against it: على شاطئ يفباتوريا، على جزيرة ساموس، على الأراضي الليبية."""
+    ground = said.text.has(phrase.start + 1, "directions") or phrase.head in ("area", "site")
+    return ground or grounded(said, phrase)
+
+
 def _passed(text: Text, phrase: Phrase) -> bool:
     """Whether people only pass there, or something lies on that side of it."""
     through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
@@ -163,6 +184,22 @@ def _passed(text: Text, phrase: Phrase) -> bool:
 def _clause_between(text: Text, first: int, last: int) -> bool:
     """Whether «that» begins a clause with a verb of its own."""
     return any(text.has(i, "that") and text.finite(i + 1) for i in range(first, last))
+
+
+def _slain(text: Text, phrase: Phrase) -> bool:
+    """Whether somebody in charge in a town is he to whom it is done: اغتيل رئيس بلدية أوروابان أمام الملأ."""
+    local = any(text.has(i, "localities") for i in range(phrase.start, phrase.first))
+    after = phrase.last
+    ends = ("prepositions", "apart", "days", "directions", "localities.fate")
+    return local and (not text.word(after) or any(text.has(after, e) for e in ends) or text.norm(after)[0] in "بول")
+
+
+def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether nothing but who does it stands between a noun and what it is done to: إثر اقتحام مسلحين سجن الشدادي."""
+    doers = range(cue.last, phrase.start)
+    if cue.form != "noun" or not 0 < len(doers) <= DOERS or determined(text, cue):
+        return False
+    return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
 
 
 def _done_by(text: Text, index: int) -> bool:
@@ -199,7 +236,7 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if comma > cue.last and not text.norm(cue.last).startswith("ال"):
         return False  # الضامنون الثلاثة، روسيا
-    closed = text.stream[phrase.last].raw in COMMAS
+    closed = text.comma(phrase.last)
     return closed or mention + 1 < len(said.around) and said.around[mention + 1].joined == mention
 
 

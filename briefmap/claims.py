@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefmap.clauses import COMMAS, NATURAL, Filled, Sentence
+from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
@@ -69,7 +69,11 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
         if place is None or filled.slot not in giving or event.denies and _long_before(said, cue, filled.mention):
             continue
         given = _given(giving[filled.slot], place)
-        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given)) or lost
+        spared = cue.negated and _none_but(said, cue, filled.mention)
+        if spared and event.denies:
+            continue
+        because = _barred(said, cue, filled, place, slots, origin and _comes_from(event, given))
+        because = because or ("" if spared and lost == "negated" else lost)
         if not because and filled.slot in ("who", "of") and _comes_from(event, given) and _its_own(said, cue, place):
             because = "its own people"
         if not because and event.own and filled.slot in ("who", "of", "officials"):
@@ -88,6 +92,13 @@ def claims_of(said: Sentence, span: Span, cue: Cue, named: Named, dropped: list[
                 where = Span(min(said.text.starts[said.earlier], mention.start), span.end)
             found.append(Claim(role, filled.mention, place, cue, filled.slot, filled.sure, where))
     return found
+
+
+def _none_but(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether what is denied of all is true of who is named: لم يحضر سوى تسعة رؤساء، أبرزهم البرازيلي."""
+    if not cue.event.talks and not cue.event.denies:
+        return False
+    return any(said.text.has(i, "none_but") for i in range(cue.last, said.around[mention].first))
 
 
 def _lost(said: Sentence, cue: Cue) -> str:
@@ -148,7 +159,12 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
-    official = filled.slot == "who" and phrase.office and not phrase.head and said.text.has(phrase.start, "titles")
+    bearer = said.opening(filled.mention).start if phrase.office and not phrase.head else -1
+    bearer = -1 if said.text.has(phrase.last, "relative.subject") else bearer  # رئيسا السنغال وبنين التي شهد شمالها
+    official = filled.slot == "who" and _titled(said, bearer)
+    official = (
+        official or filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")
+    )
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
@@ -181,6 +197,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _titled(said: Sentence, index: int) -> bool:
+    """Whether a word is the title of an official, or of several."""
+    return said.text.has(index, "titles") or said.text.has(index, "titles.ministers")
 
 
 def _theirs(said: Sentence, filled: Filled) -> bool:
@@ -257,7 +278,7 @@ def _long_before(said: Sentence, cue: Cue, mention: int) -> bool:
     while mention + 1 < len(said.around) and said.around[mention + 1].joined == mention:
         mention += 1  # وفود تركيا وكندا والسويد، التي انتقدت
     last = said.around[mention].last
-    who = last + (said.text.stream[last].raw in COMMAS)
+    who = last + said.text.comma(last)
     if said.text.has(who, "relative.subject") and cue.first - who <= BESIDE:
         return False  # أما إريتريا، التي لم تحضر الاجتماع
     return last <= cue.first - (1 if joins else BESIDE)

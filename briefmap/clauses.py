@@ -149,6 +149,7 @@ def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
         and not (countries and (place.kind == "country" or within_city(said, f.mention)))
         and any(_rank(p) < _rank(place) and _within(p, place) for p, _ in [*ground, *between])
         and not (place.kind == "city" and _added(said, said.around[f.mention].start))
+        and not any(o.mention > f.mention and _anew(said, f.mention, o.mention) for _, o in ground)
     }
     return [f for f in slots if id(f) not in coarse]
 
@@ -156,6 +157,12 @@ def finest(said: Sentence, event: Event, slots: list[Filled]) -> list[Filled]:
 def _added(said: Sentence, start: int) -> bool:
     """Whether «and» adds what is in a place to what was named before: مخيم جنين وأحياء في طولكرم."""
     return any(said.text.joins(i) for i in range(start - 1, start + 1))
+
+
+def _anew(said: Sentence, mention: int, other: int) -> bool:
+    """Whether «and in» begins anew between two places: محتجزون في القرم وفي مراكز في دونيتسك."""
+    text, between = said.text, range(said.around[mention].last, said.around[other].first)
+    return any(text.joins(i) and text.has(i, "prepositions.inside") for i in between)
 
 
 def within_city(said: Sentence, mention: int) -> bool:

@@ -127,7 +127,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             scopes.append((start, owner))
         elif (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and text.word(start - 2):
+        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and _unsaid(text, start - 2):
             continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
         elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
             continue  # في قصف على المدينة: a noun, though verbs look like it
@@ -141,8 +141,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
         ):
             continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif any(found.near(name, end) or _void(found, owner, name) for name in owner.without):
-            continue
+        elif any(
+            found.near(name, end) and not (form == "noun" and name in owner.literal) or _void(found, owner, name)
+            for name in owner.without
+        ):
+            continue  # احتجزت السلطات شحنة, but المحتجزين في قضية وقود
         elif owner.things and _sooner(text, found, owner, start, end):
             continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
         elif owner.close and not all(_close(text, found, owner, name, start, end) for name in owner.needs):
@@ -166,13 +169,16 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             opened.append(Cue(start, end, owner, form, denied, bare))
             if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
                 opened[-1].scope = "not yet"
+    deeds = _deeds(text, opened) if scopes else []
     for at, scope in scopes:
         if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
         ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)
-        if text.has(at - 1, "relative.subject"):  # الخاطفون، الذين طلبوا فدية، نقلوا
+        end = min(end, next((i for i in deeds if at < i and not scope.whole and _free(text, at, i)), end))
+        if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
+            # الخاطفون، الذين طلبوا فدية، نقلوا؛ في الإقليم، حيث يُخشى تجدد الحرب، تبادلوا
             end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
         for cue in opened:
             if not scope.over and cue.first < at:
@@ -188,6 +194,21 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _deeds(text: Text, opened: list[Cue]) -> list[int]:
+    """The verbs behind a comma that tell what was done somewhere."""
+    done = (c.first for c in opened if c.form == "verb" and c.event.grain == "finest" and not c.event.talks)
+    return sorted(i for i in done if text.stream[i - 1].raw in "،,")
+
+
+def _free(text: Text, at: int, index: int) -> bool:
+    """Whether a verb of the past behind a comma tells what was done, which a call before it does not reach: أحبط تهريبا،
+    واشتبكت مع المهربين; فيما كان يستعد، هز انفجار."""
+    bare = text.norm(index)
+    bare = bare[1:] if bare[0] in "وف" else bare
+    past = bare[0] not in "يتن" or bare.endswith(("ت", "وا"))
+    return past and not any("that" in text.classes[i] for i in range(at, index))
 
 
 class Known(NamedTuple):
@@ -274,6 +295,11 @@ def _void(found: Words, event: Event, name: str) -> bool:
         return False
     needed = [i for i in found.at if not event.needs.isdisjoint(found.at[i])]
     return bool(needed) and all(found.has(i + 1, name) for i in needed)
+
+
+def _unsaid(text: Text, index: int) -> bool:
+    """Whether the word before «what» leaves open what it is: لم يعرف ما, but not إن ما يهدد, nor أخطر ما يهدد."""
+    return text.word(index) and not (text.has(index, "that") or text.has(index, "whatever.most"))
 
 
 def _governed(text: Text, index: int) -> bool:

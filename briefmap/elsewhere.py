@@ -121,7 +121,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain not in ("finest", "tied"):
         return False
-    near = range(start - 1, max(cue.last, start - 6) - 1, -1)
+    talked = cue.event.grain == "tied" or any(c.event.talks for c in said.cues)  # not هجوم على شركة لنقل الأموال في
+    near = range(start - 1, max(cue.last, start - 6) - 1, -1) if talked else range(0)
     topic = next((i for i in near if said.text.has(i, "topic") and not _special(said.text, i)), -1)
     if topic >= 0:
         seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
@@ -136,7 +137,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
         return True  # قتال في أوفيرا وتوقيع في الدوحة
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
-    follows = follows or start - also <= 5 and opens
+    follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
 
 
@@ -158,7 +159,8 @@ def _special(text: Text, index: int) -> bool:
 def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether somebody speaks between the cue and the place, or the cue takes up what was told: ذلك الهجوم."""
     text, finest = said.text, cue.event.grain == "finest"
-    if finest and cue.form == "noun" and text.has(cue.first - 1, "demonstratives"):
+    known = text.norm(cue.first).lstrip("وفبل").startswith("ال")  # but سبق ذلك هجوم على كنيسة في دربند
+    if finest and cue.form == "noun" and known and text.has(cue.first - 1, "demonstratives"):
         return True  # يقبع منفذ ذلك الهجوم في سجن
     if start - cue.last < 2:
         return False  # nothing stands between
@@ -197,8 +199,8 @@ def _apart(said: Sentence, cue: Cue, start: int) -> bool:
     if text.has(start - 1, "happenings") and "apart" in text.classes[start - 2]:
         return True  # تراجعت هجمات الحوثيين منذ الهدنة في غزة
     if "away" in text.present:
-        if any("away" in text.classes[i] for i in range(cue.last, start)):
-            return True
+        if any("away" in text.classes[i] and text.classes[i]["away"] != "ل" for i in range(cue.last, start)):
+            return True  # but not شركة لنقل الأموال في
         if text.has(start - 1, "hospital") and any("away" in text.classes[i] for i in range(said.first, start)):
             return True  # نُقل الجرحى من موقع الانفجار إلى مستشفى في إسطنبول
     if "court" in text.present and any(

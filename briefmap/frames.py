@@ -19,7 +19,7 @@ from briefmap.preceding import preceding
 from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
-from briefmap.whereabouts import carried_on, suffered, taken_up, told_by, when, written
+from briefmap.whereabouts import apposed, carried_on, struck_first, suffered, taken_up, told_by, when, written
 
 __all__ = ["fill"]
 
@@ -84,8 +84,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
             nation = nation and said.kind(phrase.joined) != "demonym"
             people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
-            if not officials and not people_too and (slot != "officials" or kind == "demonym" or phrase.office):
-                taken[mention] = Filled(mention, slot, 0.85)
+            if not officials and not people_too and (slot != "officials" or kind != "toponym" or phrase.office):
+                taken[mention] = Filled(mention, slot, 0.75 if slot == "officials" and kind == "metonym" else 0.85)
             elif officials and "officials" in event.slots:
                 taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
             continue
@@ -116,7 +116,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         elif phrase.last <= cue.first and phrase.first >= clause.left:
             slot, sure = preceding(said, cue, mention, clause.left, clause.named)
         elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
-            if event.grain == "all" or event.grain == "area" and said.text.has(cue.first, "negation"):
+            if event.grain in ("all", "tied") or event.grain == "area" and said.text.has(cue.first, "negation"):
                 slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
         if slot == ELSEWHERE:
             passed.add(mention)
@@ -143,6 +143,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     if gap > REACH:
         return "", 0.0
     slot = behind(said, cue, mention, stop, gap, taken)
+    if slot and cue.event.grain == "area" and cue.form == "noun" and _left_undone(said.text, cue.last, phrase.start):
+        return ELSEWHERE, 0.0
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
     if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
@@ -154,15 +156,32 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
+        elif cue.event.grain == "finest" and not cue.event.talks and _another_verb(said, cue, mention, taken):
+            slot = ELSEWHERE  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
 
 
+def _left_undone(text: Text, first: int, last: int) -> bool:
+    """Whether those whom a noun names have done nothing there: المقاتلون لم يدرسوا في, but not الذين لم يغادروا."""
+    if text.has(first, "relative.subject"):
+        return False
+    return any(
+        text.has(i, "negation")
+        and not text.has(i, "negation.nominal")
+        and text.finite(i + 1)
+        and not text.has(i + 1, "still")
+        and not text.lexicon.endures(text.norm(i + 1))
+        for i in range(first, last - 1)
+    )
+
+
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
     start = said.around[mention].start
-    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    placed = ("where", "of") if cue.event.grain == "tied" else ("where",)
+    last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
@@ -172,6 +191,15 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether what was done somewhere is followed by a verb of the sentence that tells of nothing like it."""
+    text, start = said.text, said.around[mention].start
+    last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
+    if not cue.last < last < start or not text.finite(last):
+        return False
+    return text.norm(last)[0] in "يت" and all(c.first != last for c in said.cues if c.event.grain == "finest")
 
 
 def _they_next(text: Text, first: int, last: int) -> bool:
@@ -188,6 +216,8 @@ def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
 def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> list[Filled]:
     """The slots, with what only another clause, a pronoun or a relative word tells of them."""
     event = cue.event
+    if event.grain == "area" and (land := apposed(said, cue)):
+        return [f for f in found if f.mention > land[0].mention] + land
     found = _behind_first(said, cue, found, clause.left)
     if event.grain == "area" and any(f.slot in event.slots and _suffers(said, f) for f in found):
         found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
@@ -200,7 +230,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         found += subject(said, cue, clause.left)
     if "from" in event.slots and said.text.has(cue.last, "relative.source"):
         found += relative(said, cue, "relative.subject", "from")
-    told = any(f.slot == "where" for f in found)
+    told = any(f.slot == "where" or event.grain == "tied" and f.slot in ("of", "object") for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
         among = {f.mention for f in found}
         found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
@@ -213,7 +243,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         ) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += when(said, clause.left) or told_by(said, cue)
+            found += when(said, cue, clause.left) or struck_first(said, cue) or told_by(said, cue)
             if said.local >= 0 and not any(f.slot == "where" for f in found):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
@@ -269,7 +299,7 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
 
 def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether a name is the first that a comma parts from who they are: الوسيطين، تركيا وقطر؛ الوسطاء، وهم مصر وقطر."""
-    if cue.form != "noun" or not determined(text, cue) or text.stream[cue.last].raw not in COMMAS:
+    if cue.form != "noun" or not determined(text, cue) or not text.comma(cue.last):
         return False
     return phrase.first == cue.last + 1 or phrase.first == cue.last + 2 and text.has(cue.last + 1, "group")
 

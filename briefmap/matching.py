@@ -83,6 +83,9 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
                 match = _longest(text, index, starts, gazetteer, noun, listed)
             if match and match.words > 1 and match.best.kind in ("country", "region") and _compass(text, index):
                 match = None  # the place behind it is found by itself
+            announcing = match and match.words == 2 and match.best.kind == "admin" and text.heads[index]
+            if match and announcing and _longer_inside(text, match, gazetteer):
+                match = None
         if match:
             found.append(match)
             index = match.last
@@ -93,6 +96,14 @@ def matches(text: Text, gazetteer: Gazetteer) -> list[Match]:
         else:
             index += 1
     return found
+
+
+def _longer_inside(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """Whether a longer name begins behind the noun that announces it: إقليم خيبر بختونخوا is not the «إقليم خيبر»."""
+    second = match.first + 1
+    starts = gazetteer.beginnings(text.norms[second])
+    longer = _longest(text, second, starts, gazetteer, "", False) if starts else None
+    return longer is not None and longer.last > match.last
 
 
 def _counted(text: Text, index: int) -> bool:

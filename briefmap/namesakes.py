@@ -265,6 +265,8 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
         return any(text.has(i, "organisations.movements") for i in range(max(0, before - 3), before))
     if text.has(before, "adjoining.seat") or text.norm(before).startswith(("ال", "وال")):
         return False  # منظمة مقرها لندن; and what bears the article bears no name behind it: المنظمات بريطانيا
+    if text.has(before, "directions") and text.norm(text.before(before)).startswith(("ال", "لل")):
+        return False  # مصنع للإسمنت غرب بورتسودان
     for step, index in enumerate((before, text.before(before))):
         if index < 0 or text.has(index, "prepositions") or text.head(index) and not text.has(index, "organisations"):
             return False
@@ -284,13 +286,21 @@ def organisation(text: Text, before: int, after: int, at: dict[int, Match]) -> b
                     return False  # مركز غيسيني الحدودي
                 aim = text.norm(after).startswith("لل") or text.classes[after].get("organisations.purposes") == "ل"
                 purpose = text.has(index, "organisations.institutes") and aim
-                if purpose or _adjective(text, after) and after not in at:
+                if text.has(index, "organisations.gatherings") and not text.norm(after).endswith(("ي", "يه")):
+                    continue  # قمة نواكشوط العام، اتفاقية جوبا الموقعة: they bear the town's name and are no body
+                if purpose or _adjective(text, after) and after not in at and not _inside(text, index, after):
                     return True
                 if step:
                     return False
                 continue  # شركة نفط نيبال
             return True
     return False
+
+
+def _inside(text: Text, index: int, after: int) -> bool:
+    """Whether people are inside what bears the name, and its adjective only describes it: في مركز لامبيدوزا المكتظ."""
+    within = text.has(text.before(index), "prepositions.inside") and text.has(index, "organisations.premises")
+    return within and not text.norm(after).endswith(("ي", "يه"))
 
 
 def _adjective(text: Text, index: int) -> bool:

@@ -67,6 +67,8 @@ def _phrase(
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0, several)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0, several)
+    if marker == "من" and number and _fellows(text, start - 1, found[-1]):
+        marker, office, start = "", found[-1].office, start - 1  # ضباطا جزائريين وآخرين من ليبيا
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
@@ -90,6 +92,12 @@ def _phrase(
     if not marker and joined < 0 and text.has(start, "group"):
         marker = _exemplified(text, start)
     return Phrase(first, last, start, marker, head, office, joined)
+
+
+def _fellows(text: Text, index: int, named: Phrase) -> bool:
+    """Whether a word adds others to those who were named right before it: ضباطا جزائريين وآخرين من, but not المخيم التنزاني وأخرى."""
+    several = named.office or not text.norm(named.first).startswith("ال")
+    return several and index == named.last and text.has(index, "fellows") and text.norm(index)[0] == "و"
 
 
 def _official(text: Text, index: int) -> int:
@@ -167,7 +175,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
-            several_in = "prepositions.inside" in classes and steps == 0 and several
+            several_in = (
+                "prepositions.inside" in classes and steps == 0 and (several or text.has(earlier, "counterparts"))
+            )
             if (apart or several_in) and not head and (titled := _in_charge(text, earlier, several_in)) >= 0:
                 office, index, start, steps = True, titled, titled, steps + 1
                 continue
@@ -183,6 +193,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
                 if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
                     earlier = counted
+            if partitive and head != "capital" and (share := _percentage(text, earlier)) >= 0:
+                index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
+                continue
             partitive = partitive and not _adjective(text, earlier)
             number = "any" if partitive and text.has(earlier, "any") else "quantity"
             if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
@@ -207,10 +220,19 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
-        transparent = kind or "directions" in classes or "group" in classes
+        earlier = text.before(index)
+        if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
+            prefix = _prefix(text.classes[earlier])  # في مقر شرطة كيسومو
+            if prefix[-1:] in ("ب", "ل", "ك"):
+                return prefix[-1], head, office, earlier
+            index, start, steps = text.before(earlier), earlier, steps + 1
+            continue
+        transparent = kind or "directions" in classes or "group" in classes or "quantity.share" in classes
         bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
-        outside = (head or bare) and norm.startswith(("ال", "لل"))  # قوات الاحتلال مخيم جنين: the forces are not its
-        if "governments" in classes and not outside and not (kind and mention.kind != "demonym"):
+        # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
+        outside = (head or bare) and norm.startswith(("ال", "لل"))
+        posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")
+        if "governments" in classes and not (outside or posted) and not (kind and mention.kind != "demonym"):
             office, person = True, person or "titles" in classes or not norm.startswith("ال")
         elif not transparent:
             title = "titles" in classes
@@ -272,11 +294,25 @@ def _in_charge(text: Text, index: int, charged: bool) -> int:
     for at in range(index, max(-1, index - CHARGE), -1):
         if text.lexicon.portfolio(text.norm(at)):
             charged = False
+        elif text.has(at, "counterparts") and at == index:
+            return at  # نظراؤها في البرتغال
         elif text.has(at, "governments") and at < index and not text.norm(at).startswith("ال"):
             return at if not charged else -1
         elif not (at == index or text.lexicon.portfolio(text.norm(at + 1))) or not text.norm(at).endswith(ADJECTIVES):
             return -1
     return -1
+
+
+def _percentage(text: Text, index: int) -> int:
+    """The first word of a percentage that ends there: نحو ستين بالمئة, 90 في المئة; -1 where none does."""
+    if not text.has(index, "percent"):
+        return -1
+    at = index - 1 - text.has(index - 1, "prepositions.inside")
+    if not (text.has(at, "numbers") or text.stream[at].raw.isdigit()):
+        return -1
+    while text.has(at - 1, "numbers"):
+        at -= 1
+    return at - text.has(at - 1, "approximately")
 
 
 def _all(text: Text, index: int) -> bool:
@@ -286,7 +322,8 @@ def _all(text: Text, index: int) -> bool:
 
 def _described(text: Text, index: int) -> bool:
     """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
-    return not text.classes[index] or "directions" in text.classes[index] or text.norm(index).endswith(("ي", "يه"))
+    classes = text.classes[index]
+    return not classes or "directions" in classes or "others" in classes or text.norm(index).endswith(("ي", "يه"))
 
 
 def _adjective(text: Text, index: int) -> bool:
@@ -310,7 +347,9 @@ def _represented(text: Text, group: int) -> bool:
     """Whether the states that a list names are represented: وزراء دفاع الدول الأربع، وهي مالي وتشاد."""
     back = range(group - 1, max(0, group - 9), -1)
     members = next((i for i in back if text.head(i) == "country" or text.has(i, "group.members")), 0)
-    return text.has(text.before(members), "governments")
+    if text.has(text.before(members), "governments"):
+        return True
+    return text.norm(group).endswith("هم") and any(text.has(i, "governments") for i in back)  # وزراء آسيان، ومنهم
 
 
 def _beside(text: Text, start: int) -> str:
@@ -377,7 +416,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
         token = text.stream[index]
         if token.kind == "line" or token.raw in ".!؟?؛:":
             return -1
-        if token.raw in "،,/-–" or text.has(index, "neighbours.joining"):
+        if token.raw in "،,/-–" or text.has(index, "neighbours.joining") or _fellows(text, index, found[previous]):
             link = True
         elif token.kind == "word":
             classes = text.classes[index]

@@ -10,6 +10,8 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
+ADVERB = 7  # words that tell when, before a comma and a place
+ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
@@ -37,11 +39,14 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
     if not theirs and cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, left, phrase.start):
         return "", 0.0
+    found = cue.event.grain == "finest" and not cue.event.talks and cue.form == "verb"
+    if found and _bare(text, cue.first) and _mourned(text, left, phrase):
+        return "", 0.0
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
     opens = _opens(said, cue, phrase, left)
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
-    beside = near <= 3 and _right_before(text, cue, phrase)
+    beside = near <= 3 and _right_before(said, cue, phrase)
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
     return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
 
@@ -52,24 +57,42 @@ def _told_there(text: Text, left: int, start: int) -> bool:
     return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
 
 
+def _mourned(text: Text, left: int, phrase: Phrase) -> bool:
+    """Whether a place is where the dead are mourned: شيعوا في بيروت ثلاثة قتلى سقطوا في غارة."""
+    return "protests" in text.between(left, phrase.start)
+
+
 def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
     """Whether a place opens the clause or the sentence, and nothing else than the cue's event is told of it first."""
     text, noun = said.text, cue.form == "noun"
     opens = phrase.start - said.first <= 1 if noun else phrase.start - left <= 2
+    opens = opens or _behind_adverb(text, left, phrase.start) and cue.event.grain == "finest"
     if not opens or told_between(text, left, phrase.start):
         return False  # هبطت في الرياض
     if not (phrase.start > said.first if noun else _bare(text, cue.first)):
         return True
     told = told_between(text, phrase.last, cue.first)
-    return not (told or "protests" in text.between(phrase.last, cue.first))  # وفي بيشاور شُيع ضابط قُتل في كرم
+    between = text.between(phrase.last, cue.first)
+    return not (told or "protests" in between or "court" in between)  # وفي بيشاور شُيع ضابط قُتل في كرم
 
 
-def _right_before(text: Text, cue: Cue, phrase: Phrase) -> bool:
+def _behind_adverb(text: Text, left: int, start: int) -> bool:
+    """Whether only when or whereabouts stands before a place, with a comma: وإلى الشرق، في تيليا، خُطف مهندسان."""
+    if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
+        return False
+    return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
+
+
+def _right_before(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     """Whether a place close before the cue is the cue's, which has none of its own behind it."""
+    text = said.text
     if text.norm(cue.first).startswith("بال"):
         return False  # حكم بالسجن
     if cue.form == "noun":
-        return _joint(text, phrase.last, cue.first)
+        met = not cue.event.talks and any(
+            "where" in c.event.slots and c.event.talks and c.first < phrase.start for c in said.cues
+        )
+        return not met and _joint(text, phrase.last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
     if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
         return True
     return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن

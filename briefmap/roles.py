@@ -66,6 +66,8 @@ def _homelands(said: Sentence, span: Span, told: list[Claim]) -> list[Claim]:
             ground = said.text.lexicon.slots.get(phrase.marker) in ("where", "from")
             ground = ground or phrase.start < phrase.first and said.text.lexicon.slots.get(phrase.marker) != "with"
             named = said.kind(mention) == "toponym" or phrase.head == "capital"  # في سجن بضواحي العاصمة الكمبودية
+            if phrase.first == said.around[claim.mention].last and said.kind(mention) == "demonym":
+                ground = named = True  # في سجن بأصفهان الإيرانية
             if place and country and ground and named and not phrase.office:
                 found.append(Claim(claim.role, mention, place, claim.cue, claim.slot, 0.6, span))
                 break

@@ -17,6 +17,8 @@ from briefmap.text import Text
 
 __all__ = ["sentences_of"]
 
+ASIDE = 5  # words between a comma and an attribution that the same aside holds
+
 
 def sentences_of(
     text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], profile: Profile
@@ -180,8 +182,17 @@ def _opens_clause(text: Text, index: int) -> bool:
     if "clause" not in classes or text.has(index + 1, "amounts"):
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
-    aside = "attribution" in classes and comma
+    if text.norms[index].startswith("كام"):
+        return False  # كاملة is no «as hoping»
+    near = range(max(0, index - ASIDE), index)  # ، لا في أريحا كما أعلن سابقا،
+    attributed = "attribution" in classes and not _deed(text, index + 1)
+    aside = attributed and any(text.stream[i].raw in "،," for i in near)
     return not (aside and any(text.stream[i].raw in "،," for i in later))
+
+
+def _deed(text: Text, index: int) -> bool:
+    """Whether what is told behind «as» is done, and not said: كما دوهمت شقة, but not كما أعلنت الشرطة."""
+    return text.finite(index) and not text.lexicon.speaks(text.norm(index))
 
 
 def _mark_people(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
@@ -16,6 +18,8 @@ __all__ = [
     "subject",
 ]
 
+CLAUSE = 8  # tokens from «where» to what happened there
+BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
 LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
@@ -32,6 +36,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []  # من يُرحّل قسرا
     if _of_others(said, cue):
         return []
+    if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
+        return feared
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
     found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
@@ -90,6 +96,16 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
     return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+
+
+def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The land of which others fear or say in its relative clause what becomes of it: الذي تخشى باراغواي أن يغدو ملاذا."""
+    text = said.text
+    if not text.has(left, "relative.subject"):
+        return []
+    if not any(text.has(i, "that") for i in range(max(left, cue.first - BECOMES), cue.first)):
+        return []
+    return relative(said, cue, "relative.subject", "who", left + 1)
 
 
 def _free(said: Sentence, cue: Cue, mention: int) -> bool:
@@ -193,15 +209,27 @@ def _described(text: Text, verb: int) -> bool:
     return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
-def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
-    """The name that a relative word right before the cue takes up: كوسوفو التي أعادت، الرقة حيث يُحتجز."""
-    at = next((i for i in range(cue.first - 1, max(said.first, cue.first - 4) - 1, -1) if said.text.has(i, word)), -1)
+def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> list[Filled]:
+    """The name that a relative word right before the cue, or before another verb of its clause, takes up: كوسوفو التي أعادت،
+    الرقة حيث يُحتجز."""
+    verb = verb or cue.first
+    at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0 and word == "relative.place" and not cue.event.talks:
+        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
+        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
+        at = left if whole and said.text.has(left, word) else -1
     if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
         return []  # الأعلى نسبة من حيث عدد المقاتلين
+    end = at
     for mention in reversed(said.inside):
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office and phrase.head != "capital":
             continue  # but العاصمة الصومالية حيث
+        parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
+        if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
+            end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
+            continue
         if any(said.text.has(i, "that") for i in range(phrase.last, at)):
             return []  # قالت كوبا إن القمة التي عقدت
         if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
@@ -215,7 +243,7 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str) -> list[Filled]:
         near = (
             8 if slot == "where" else 4 if among or slot == "from" else 2
         )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
-        if not said.place(mention) or at - phrase.last > near:
+        if not said.place(mention) or end - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
         if slot == "where" and mention - 1 in said.inside and tied(said, mention - 1, mention):
@@ -265,6 +293,11 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     free = [m for m in states if (not said.around[m].marker or seated(said, m)) and said.kind(m) != "demonym"]
     chosen = free or [m for m in states if said.kind(m) != "demonym"]
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
+
+
+def _whole(text: Text, first: int, last: int) -> bool:
+    """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
+    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
 
 
 def _dateline(said: Sentence, mention: int) -> bool:
@@ -326,8 +359,8 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
     finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
     others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
-    if any("where" in c.event.slots and not (taken_up and resumes(said.text, c)) for c in others):
-        return []
+    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
+    end = min([end, *told])  # the place of what is told next is its own
     for mention in said.inside:
         phrase = said.around[mention]
         slot = said.slot(mention, cue.event)

@@ -89,6 +89,10 @@ class Text:
     def word(self, index: int) -> bool:
         return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
 
+    def comma(self, index: int) -> bool:
+        """Whether a comma stands there, and the text has not ended."""
+        return index < len(self.stream) and self.stream[index].raw in "،,"
+
     def finite(self, index: int) -> bool:
         """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""
         return not self.classes[index] and self.word(index) and verbal(self.norms[index], self.stream[index].raw)

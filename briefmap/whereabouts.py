@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import TIED, Filled, Sentence
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence
 from briefmap.cues import Cue
+from briefmap.profiles import Giving
+from briefmap.text import Text
 
-__all__ = ["carried_on", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = ["apposed", "carried_on", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
 
+THEY = ("وا", "ون")  # how verbs end whose people were named before
+IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
+APPOSED = 9  # words from «which is» to what is told of the land
+APPOSED_SLOTS = ("who", "object", "where", "of", "on")
 TOLD = 8  # words from a ruler to what he tells of
 CARRIED = 3  # words between where they went and what they did there
 FLED = 4  # words between a town that people left and the verb of who took it
@@ -16,16 +22,68 @@ NEAR = 9  # words behind a meeting that may still say where it was
 
 def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
-    if "object" not in cue.event.slots or cue.form != "verb" or not said.text.norm(cue.first).endswith(("ها", "ه")):
+    if "object" not in cue.event.slots or cue.form != "verb":
+        return []
+    borne = cue.event.grain == "area" and said.text.has(cue.last, "pronouns.borne")  # الذي تفتك به هجمات
+    if not borne and not said.text.norm(cue.first).endswith(("ها", "ه")):
         return []
     relative = said.text.has(left, "relative.subject")
     at = left if relative else cue.first
     mention = said.before(at)
-    if mention < 0 or at - said.around[mention].last > (1 if relative else FLED) or said.kind(mention) != "toponym":
+    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
+        return [Filled(mention, "object", 0.75)]
+    near = 1 + (borne or cue.event.grain == "area")
+    if mention < 0 or at - said.around[mention].last > (near if relative else FLED) or said.kind(mention) != "toponym":
         return []
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
     return [Filled(mention, "object", 0.75)]
+
+
+def _renamed(text: Text, first: int, last: int) -> bool:
+    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
+    noun = first + (text.stream[first].raw in COMMAS)
+    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
+    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
+
+
+def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town that stands before the verb of what is done to it: كانت قاعدة العديد قد استُهدفت."""
+    text = said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    verb = cue.first
+    while text.has(verb - 1, "aspect") or text.has(verb - 1, "aspect.being"):
+        verb -= 1
+    at = said.before(verb)
+    if at < 0 or said.around[at].last != verb or said.kind(at) != "toponym" or text.norm(cue.first)[0] in "وف":
+        return []
+    phrase, place = said.around[at], said.place(at)
+    if phrase.marker or phrase.office or place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران قصفت: a capital acts
+    return [Filled(at, "object", 0.75)]
+
+
+def apposed(said: Sentence, cue: Cue) -> list[Filled]:
+    """The land of which «which is a land that …» tells: في مينداناو، وهي جزيرة تنشط فيها جماعات متشددة."""
+    text = said.text
+    back = range(cue.first - 1, max(said.first, cue.first - APPOSED), -1)
+    at = next((i for i in back if text.has(i, "copula")), -1)
+    if at < 0 or not (text.head(at + 1) or text.has(at + 1, "directions")):
+        return []
+    mention, comma = said.before(at), text.stream[at - 1].raw in COMMAS
+    if mention < 0 or said.around[mention].last != at - comma or said.kind(mention) != "toponym":
+        return []
+    if any(text.stream[i].raw in COMMAS for i in range(at, cue.first)):
+        return []
+    place = said.place(mention)
+    slot = next((s for s in APPOSED_SLOTS if place and _takes(cue.event.slots.get(s, {}), place.kind)), "")
+    return [Filled(mention, slot, 0.8)] if slot else []
+
+
+def _takes(giving: Giving, kind: str) -> bool:
+    """Whether a slot gives a place of the kind any role."""
+    return bool(giving.get(kind) or giving.get(""))
 
 
 def suffered(said: Sentence, cue: Cue) -> list[Filled]:
@@ -48,7 +106,8 @@ def suffered(said: Sentence, cue: Cue) -> list[Filled]:
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
     text = said.text
-    if cue.event.grain != "finest" or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
+    held = cue.event.grain == "tied" and text.norm(cue.first).endswith(THEY)  # رُحّلوا إلى بنما واحتُجزوا في فندق
+    if not (held or cue.event.grain == "finest") or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
     at = said.before(cue.first)
     if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
@@ -56,7 +115,9 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
     parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
-    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None or p.kind != "city":
+    if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None:
+        return []
+    if p.kind != "city" and not (held and p.kind in ("site", "country")):
         return []
     return [Filled(at, "where", 0.7)]
 
@@ -74,12 +135,13 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
     return []
 
 
-def when(said: Sentence, left: int) -> list[Filled]:
+def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
     if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
         return []
-    if not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
+    they = cue.form == "verb" and text.norm(cue.first).endswith(IT)  # راسية في أوديسا لما أصابتها مسيّرة
+    if not they and not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
         return []  # كان في باريس حين قُتل والده
     at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
