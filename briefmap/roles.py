@@ -214,14 +214,30 @@ def _starts(said: Sentence, claims: list[Claim]) -> list[Claim]:
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
         claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
-    plain = {
-        (c.role, c.place.iso2) for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"
-    }
+    plain = [c for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"]
     return [
         c
         for c in claims
-        if c.slot != "from" or c.score != LENT or c.place.kind == "country" or (c.role, c.place.iso2) not in plain
+        if c.slot != "from"
+        or c.score != LENT
+        or c.place.kind == "country"
+        or not any(
+            (o.role, o.place.iso2) == (c.role, c.place.iso2) and not _others_act(claims, o.mention, c.mention)
+            for o in plain
+        )
     ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
+
+
+def _others_act(claims: list[Claim], one: int, other: int) -> bool:
+    """Whether two states take home whom they have there: نقلت كوناكري رعاياها من أغاديز، وأعادت باماكو من كانوا في أرليت."""
+    states, others = _who_acts(claims, one), _who_acts(claims, other)
+    return bool(states and others) and states.isdisjoint(others)
+
+
+def _who_acts(claims: list[Claim], mention: int) -> set[str]:
+    """The states that move people from a place, by the events that tell of it."""
+    cues = [c.cue for c in claims if c.mention == mention and c.slot == "from"]
+    return {c.place.iso2 for c in claims if c.slot == "who" and c.cue in cues}
 
 
 def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:
