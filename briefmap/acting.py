@@ -8,11 +8,16 @@ from briefmap.text import Text
 
 __all__ = ["acts"]
 
+INSET = 9  # tokens that two commas may set in between a capital and its verb
+
 
 def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool:
     """Whether a capital stands for its government: it acts, or its officials, forces or decisions are named."""
     if after < 0 and m.last < len(text.stream) and text.stream[m.last].raw in "«“":
         after = m.last + 1  # إن بغداد «لا تقبل»
+    if after < 0:
+        after = _past_inset(text, m.last)
+    before = _past_adverbs(text, before)
     while text.has(after, "relative.subject") or text.has(after, "aspect"):
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
@@ -37,9 +42,10 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
             return spoken or text.has(before, "prepositions.dealing")
         if _stance(text, before) and not text.norm(before).startswith("ال"):
             return True
+        if _visited(text, before):
+            return False
         if text.has(before, "governments") and not text.has(before, "belongings"):
-            # «the minister» has no name behind him: زار الوزير كابل
-            return not (text.norm(before).startswith("ال") and text.lexicon.visits(text.norm(text.before(before))))
+            return True
         if text.has(after + (text.norm(after) == "هي"), "candidates"):
             return False  # كانت ريغا هي المدينة المقترحة
         lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
@@ -54,6 +60,36 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def _past_adverbs(text: Text, before: int) -> int:
+    """The verb before what may stand between it and who acts, or the word itself: أعادت فيها فيينا، ترفض حتى اليوم روما."""
+    at = before
+    while at >= 0:
+        if text.has(at, "adverbial"):
+            at = text.before(at)
+        elif text.has(at, "adverbial.closing") and text.has(text.before(at), "prepositions"):
+            at = text.before(text.before(at))
+        else:
+            break
+    return at if at != before and at >= 0 and _verb(text, at) else before
+
+
+def _past_inset(text: Text, comma: int) -> int:
+    """The word behind what two commas set in right behind a name, or -1: أكرا، بدورها، أعادت."""
+    end = min(comma + INSET, len(text.stream))
+    if comma >= end or text.stream[comma].raw not in "،,":
+        return -1
+    closed = next((i for i in range(comma + 2, end) if text.stream[i].raw in "،,"), -1)
+    return text.after(closed) if closed > 0 else -1
+
+
+def _visited(text: Text, before: int) -> bool:
+    """Whether a capital is where somebody goes, who has a name behind him no more: زار الوزير كابل، زار قائد الجيش باماكو."""
+    if not text.norm(before).startswith("ال") or text.has(before, "prepositions"):
+        return False
+    at = text.before(before)
+    return text.lexicon.visits(text.norm(at)) or text.lexicon.visits(text.norm(text.before(at)))
 
 
 def _each(text: Text, index: int) -> bool:

@@ -27,18 +27,26 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     phrase, kind = said.around[mention], said.kind(mention)
     agent = _acting(said, taken)
     official = phrase.office or kind == "metonym"
-    owned = cue.form == "noun" and phrase.start < cue.first < phrase.first  # إلى تأخر السفارة: «to» governs the cue
+    # إلى تأخر السفارة، من محادثات استضافتها العاصمة التونسية: what stands before the cue governs no name behind it
+    owned = phrase.start < cue.first < phrase.first and (cue.form == "noun" or phrase.head == "capital")
     slot = "" if owned else said.slot(mention, cue.event)
     if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
         owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if slot == "where" and "where" not in cue.event.slots and cue.event.grain == "tied" and _goal(said.text, phrase):
+    if (
+        slot in ("where", "on")
+        and "where" not in cue.event.slots
+        and cue.event.grain == "tied"
+        and _goal(said.text, phrase)
+    ):
         slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
     if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
         slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
-        if said.text.has(cue.first - 1, "prepositions.partitive"):
+        if (cue.event.grain == "area" or "to" not in cue.event.slots) and said.text.has(
+            cue.first - 1, "prepositions.partitive"
+        ):
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
@@ -136,6 +144,10 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return slot
         if phrase.office or bare or base or not ground:
             return ""  # its officials or people are meant, not its ground
+    if slot == "who" and said.text.has(phrase.start - 1, "likeness"):
+        return ""  # ترفض، شأنها شأن برلين، تسلّمهم
+    if slot == "who" and gap <= 0 and _acted_before(said, cue):
+        return "object" if "object" in cue.event.slots else ""  # كانت كندا قد سبقت جامايكا
     if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
         return ""  # رفض الأسير الأوكراني العودة
     if slot == "who" and kind == "demonym" and "from" in cue.event.slots and passive(said.text, cue.first):
@@ -162,6 +174,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _acted_before(said: Sentence, cue: Cue) -> bool:
+    """Whether who acts stands before the verb, parted by a word of aspect alone: كانت كندا قد سبقت."""
+    aspect = cue.form == "verb" and said.text.has(cue.first - 1, "aspect")
+    return aspect and any(p.last == cue.first - 1 and not p.marker for m in said.inside if (p := said.around[m]))
 
 
 def _goal(text: Text, phrase: Phrase) -> bool:

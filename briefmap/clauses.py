@@ -56,6 +56,8 @@ class Sentence:
     earlier: int
     local: int = -1
     """The mention of the town where it was written, where the report is about it."""
+    home: int = -1
+    """The mention of the town that its dateline names."""
     cues: list[Cue] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
 

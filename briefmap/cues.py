@@ -20,6 +20,7 @@ NEAR = 6  # words behind a cue among which one may take it back
 ACTOR = 3  # tokens between a verb and what two commas set in behind who acts
 LIST = 12  # tokens of a list that two commas set into a clause, and before it
 WIDE = 3  # words for which the gap in a cue may stand
+ASIDES = ("prepositions", "clause", "apart", "directions", "days", "dawn")  # what may open one
 NEGATIONS = frozenset(("negation", "negation.being", "negation.nominal", "negation.verbal"))
 
 
@@ -286,6 +287,11 @@ def _close(text: Text, found: Words, event: Event, name: str, start: int, end: i
     within = end - start > 1 or text.norm(start).endswith(THEM)
     if within and any(found.has(i, name) for i in range(start, end)):
         return True
+    taken_up = text.norm(start).endswith("ها") and any(
+        text.has(i, "relative.subject") for i in range(start - NEAR, start)
+    )
+    if taken_up and found.near(name, start - 2 * NEAR):
+        return True  # طاقم الناقلة التي ترفع علم ليبيريا واحتجزها الحرس
     return found.near(name, _inset(text, end)) or event.own and found.near(name, _number(text, end))
 
 
@@ -344,9 +350,8 @@ def _inset(text: Text, end: int) -> int:
     last = len(text.stream)
     opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        aside = any(
-            text.has(opens + 1, name) for name in ("prepositions", "clause", "apart", "directions", "days", "dawn")
-        )
+        closes = next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), last)
+        aside = any(text.has(opens + 1, name) for name in ASIDES) or not any(map(text.finite, range(opens + 1, closes)))
         if opens - end > ACTOR or not aside:
             return end
     return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
@@ -377,7 +382,9 @@ def _told(text: Text, index: int) -> bool:
 def _spoken(norm: str, profile: Profile, whole: bool) -> tuple[tuple[Event | Scope, str], ...]:
     for reading in readings(norm):
         verbal = not any(c in reading.prefix for c in "بلك")
-        for stem in (reading.stem,) if whole else stems(reading.stem):
+        first, *shorter = stems(reading.stem)
+        they = [stem for stem in shorter if stem.endswith("وا")]  # نقلوهم: «they moved them», and no noun
+        for stem in (first,) if whole else (first, *they, *shorter):
             found = profile.cues.get(stem)
             if found:
                 return found if verbal else tuple(f for f in found if f[1] == "noun")

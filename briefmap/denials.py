@@ -16,6 +16,9 @@ def negated(text: Text, index: int, denials: list[int]) -> bool:
     """Whether one of the words of denial (`denials`) reaches the word."""
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
+    joined = text.stream[index - 1].raw in "،," and text.norm(index)[0] == "و"
+    if joined and (text.finite(index) or text.norm(index)[1:2] in ("ت", "ي")):
+        return False  # ليسوا مواطنيها، وترفض
     if text.has(index - 1 - text.has(index - 1, "prepositions.apart"), "except.instead"):
         return True  # بدلا من إعادتهم
     if not any(index - FAR <= at < index for at in denials):
@@ -50,6 +53,8 @@ def undone(text: Text, index: int, event: Event, form: str, denials: list[int], 
     """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
     if form != "noun" or not (event.own or event.echoes) or not event.negated:
         return False
+    if text.norm(index)[0] == "و" and text.stream[index - 1].raw in "،,":
+        return False  # لن تستقبل مقاتلين، وأيدته هولندا
     for at in reversed(denials):
         if at < index and "negation" in text.classes[at]:
             verb = at + 1

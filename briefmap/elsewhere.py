@@ -12,6 +12,7 @@ from briefmap.text import Text
 
 __all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
 
+LINKED = 4  # words between «links» and the second of what it links
 OUT = 6  # words between «from» and a place in which is what people come out of
 
 
@@ -104,9 +105,17 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
         return True
+    if cue.event.talks and _told_of_another(said, cue, start, between):
+        return True
+    if said.text.has(start - 1, "negation") and said.text.has(start, "prepositions.inside"):
+        return True  # في تاكنا، لا في أريكيبا
     if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
+    if cue.event.grain == "tied" and any(
+        c.form == "noun" and c.event.talks and _sat(said.text, c.first) for c in between
+    ):
+        return True  # تناقش مصير الموقوفين في اجتماع دعت إليه البعثة في غدامس
     if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
     if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
@@ -114,6 +123,13 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
     if _apart(said, cue, start) or denied:
         return True  # تعقد الجولة، ولن تكون في جنيف
+    if cue.event.grain == "finest" and said.around[mention].marker == "ب":
+        if any(said.text.has(i, "linking") for i in range(start - LINKED, start)):
+            return True  # قُطع كابل يربط هلسنكي بروستوك
+    if cue.event.grain == "finest" and not cue.event.talks and _before_talks(said, cue):
+        return True  # المؤتمر الذي افتُتح غداة الهجوم في سراييفو
+    if cue.event.grain == "finest" and not cue.event.talks and _remarked(said.text, cue.last, start):
+        return True  # وقتلت عنصرين، في مؤشر إلى عودة الخطر إلى دير الزور
     patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
     if patients and any(f.slot == "where" for f in taken):
         return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
@@ -141,6 +157,21 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     return start - behind > 3 and not follows
 
 
+def _sat(text: Text, index: int) -> bool:
+    """Whether what is told before is told in a meeting: في اجتماع، خلال محادثات."""
+    return text.lexicon.slots.get(text.norm(index - 1)) == "where"
+
+
+def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -> bool:
+    """Whether a colon parts a place from a meeting, or what happened there does that was not spoken of: خبر هجوم في غاو."""
+    if any(said.text.stream[i].raw == ":" for i in range(cue.last, start)):
+        return True
+    nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
+    where = cue.event.slots.get("where")
+    others = [c for c in nouns if c.event.slots["where"] != where]
+    return any(c.last == start or not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in others)
+
+
 def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the main clause goes on behind the relative one of the cue: مالي، التي تشهد حصارا، ينتظر المبعدون في."""
     text = said.text
@@ -149,6 +180,29 @@ def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
         return False
     comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
     return comma < start and told_between(text, comma + 1, start) and text.norm(comma + 1)[0] not in "وف"
+
+
+def _before_talks(said: Sentence, cue: Cue) -> bool:
+    """Whether a deed that is known only tells when people met."""
+    known = (
+        cue.form == "noun"
+        and said.text.norm(cue.first).startswith("ال")
+        and "apart" in said.text.classes[cue.first - 1]
+    )
+    return known and any(c.event.talks and c.first < cue.first for c in said.cues)
+
+
+def _remarked(text: Text, first: int, last: int) -> bool:
+    """Whether a remark on what happened is set behind a comma, or what they are who did it: وهي جماعة نشأت في أوغندا."""
+    for i in range(first, last):
+        if text.stream[i].raw in COMMAS and i + 1 < last:
+            if text.has(i + 1, "prepositions.inside") and text.has(i + 2, "remarks"):
+                return True
+            if text.has(i + 1, "remarks.onward"):
+                return True  # في مانهايم حيث قضى شرطي، مرورا بزولينغن
+            if text.has(i + 1, "remarks.being") and not text.head(i + 2) and text.finite(i + 3):
+                return True
+    return False
 
 
 def _special(text: Text, index: int) -> bool:

@@ -25,7 +25,9 @@ __all__ = ["fill"]
 
 REACH = 26  # tokens between a cue and what it governs
 ELSEWHERE = "elsewhere"
+THEY = ("وا", "وه", "وها", "وهم")  # ends of «they did», and to whom
 TITLE = 4  # words between a land that a title is about and what happens there
+CALLED = 4  # words from «known» to the name
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -64,12 +66,17 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
             and c.form == "verb"
             and c.event.id != cue.event.id
             and (c.event.slots or c.negated)
-            and not _carries(said.text, c.first)
+            and not (_carries(said.text, c.first) or _both_did(said.text, c.first))
         )
         stop = min(right, *others, right)
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in names)
     return Clause(left, right, stop, bool(names), whole)
+
+
+def _both_did(text: Text, index: int) -> bool:
+    """Whether a verb looks like what two did, and more often is a noun: استهدفت تجمعا لنازحين."""
+    return len(text.norm(index)) > 4 and text.norm(index).endswith("ا") and not text.norm(index).endswith("وا")
 
 
 def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
@@ -104,6 +111,8 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
         slot, sure = "", 0.85
         if "of" in event.slots and _announced(said.text, cue, phrase, kind):
             slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
+        elif "of" in event.slots and event.grain == "tied" and kind == "toponym" and _called(said.text, cue, phrase):
+            slot = "of"  # مركز احتجاز معروف بسيكوت؛ إيفين، السجن الذي
         elif "of" in event.slots and event.talks and _counted_off(said.text, cue, phrase):
             slot = "of"  # الوسيطان، قطر ومصر
         elif "who" in event.slots and _predicate(said, cue, mention):
@@ -152,7 +161,10 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
         border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
-        if placed and (border or measured(said.text, phrase.start)):
+        measures = placed and measured(said.text, phrase.start)
+        if measures and cue.event.grain == "finest" and _one_of_them(said.text, cue.last, phrase.start):
+            return slot, 0.75
+        if placed and (border or measures):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
@@ -184,6 +196,18 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
     last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
     if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
         return True
+    if (
+        cue.event.grain == "tied"
+        and cue.last < last
+        and any(
+            c.form == "verb"
+            and last <= c.first < start
+            and said.text.norm(c.first)[0] in "وف"
+            and c.event.grain != "tied"
+            for c in said.cues
+        )
+    ):
+        return True  # تحتجزهم في بيت قرب كادونا وسلمتهم إلى ذويهم في أبوجا
     moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
     if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
         return True  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
@@ -191,6 +215,11 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
         said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
         for i in range(cue.last, start)
     )
+
+
+def _one_of_them(text: Text, first: int, last: int) -> bool:
+    """Whether one of several is told of by itself behind a comma: انفجاران في الخليج، أحدهما على بعد ميل من الميناء."""
+    return any(text.stream[i].raw in COMMAS and text.has(i + 1, "one_of") for i in range(first, last - 1))
 
 
 def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
@@ -204,7 +233,7 @@ def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Fille
 
 def _they_next(text: Text, first: int, last: int) -> bool:
     """Whether «and they …» goes on there: في غابة في زامفارا، وسُلّموا إلى ذويهم في غوساو."""
-    return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith("وا") for i in range(first, last))
+    return any((norm := text.norms[i])[0] in "وف" and len(norm) > 4 and norm.endswith(THEY) for i in range(first, last))
 
 
 def _titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
@@ -295,6 +324,17 @@ def _announced(text: Text, cue: Cue, phrase: Phrase, kind: str) -> bool:
     if kind == "demonym":  # السجون السورية, but not ترحيل الأفغان
         return beside and text.norm(phrase.first).endswith(("ي", "يه"))
     return beside and not determined(text, cue)
+
+
+def _called(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a name is told to be that of the cue's noun, or a comma sets the noun with its article behind the name."""
+    if cue.form != "noun":
+        return False
+    if phrase.last <= cue.first:
+        beside = text.stream[phrase.last].raw in COMMAS and phrase.last == cue.first - 1
+        return beside and text.norm(cue.first).startswith("ال")
+    near = range(max(cue.last, phrase.first - CALLED), phrase.first)
+    return any(text.has(i, "naming") for i in near)
 
 
 def _counted_off(text: Text, cue: Cue, phrase: Phrase) -> bool:

@@ -9,12 +9,26 @@ from briefmap.model import Place
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
-__all__ = ["COUNTED", "came_from", "counted", "done_to", "foreign", "home", "kin", "named_people", "people", "several"]
+__all__ = [
+    "COUNTED",
+    "came_from",
+    "counted",
+    "done_to",
+    "foreign",
+    "home",
+    "homecomers",
+    "kin",
+    "named_people",
+    "people",
+    "several",
+]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
 ADJECTIVE = ("ي", "يه")  # how a nationality ends that is no noun of several people
 FEMININE = ("يه", "يات", "يتان", "يتين")
 NEAR = 6  # words between a cue and the people it is done to
+SAYS = 3  # words between an official and what he tells
+HOMEWARD = 12  # words between a verb of coming and the land that people come to
 
 
 def home(said: Sentence, mention: int) -> bool:
@@ -128,6 +142,52 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
         if phrase.last == cue.first and said.text.norm(cue.first).endswith((*THEM, "ته", "تها")):
             return [mention]  # لاجئين سوريين أعادتهم ألمانيا، كيني تسلمته نيروبي
     return []
+
+
+def homecomers(said: Sentence, cue: Cue) -> list[int]:
+    """The nationality of people who reach their own land: هبطت في بانكوك طائرة تقل خمسة عمال تايلانديين، عادوا إلى بلادهم."""
+    them = [m for m in said.inside if _of_them(said, m)] or _tellers(said, cue)
+    if not them or cue.negated:
+        return []
+    if any(_homeward(said.text, i) for i in range(cue.first, min(cue.last + HOMEWARD, said.last))):
+        before = [m for m in them if said.around[m].first < cue.last + HOMEWARD]
+        return before[-1:]
+    lands = {p.iso2 for m in said.inside if _reached(said, cue, m) and (p := said.place(m))}
+    return [m for m in them if (p := said.place(m)) and p.iso2 in lands]
+
+
+def _homeward(text: Text, index: int) -> bool:
+    """Whether people come to their own land: إلى بلادهم، إلى أرض الوطن، but not في بلادهم."""
+    if not text.has(index, "their_land"):
+        return False
+    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in (index - 1, index - 2))
+
+
+def _of_them(said: Sentence, mention: int) -> bool:
+    """Whether a name tells of which nationality people are: خمسة عمال تايلانديين، 300 عامل كوري، من رعايا ساحل العاج."""
+    phrase, text = said.around[mention], said.text
+    if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
+        return True  # من حملة الجنسية البلجيكية
+    if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
+        return False
+    one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")
+    return named_people(said, mention) or one_of and not phrase.office
+
+
+def _tellers(said: Sentence, cue: Cue) -> list[int]:
+    """Whose officials tell of people without a nationality, which are their own: قال مسؤول سريلانكي إن صيادين وصلوا إلى كولومبو."""
+    officials = [m for m in said.inside if said.around[m].office and said.around[m].last < cue.first]
+    return [m for m in officials if "that" in said.text.between(said.around[m].last, said.around[m].last + SAYS)][-1:]
+
+
+def _reached(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a name tells where people come to: هبطت في بانكوك، وصلوا إلى الأراضي الأوكرانية."""
+    phrase, place = said.around[mention], said.place(mention)
+    slot = said.text.lexicon.slots.get(said.opening(mention).marker)
+    ground = said.kind(mention) == "toponym" or grounded(said, phrase) or phrase.head == "capital"
+    if place is None or phrase.office or not ground or not 0 <= phrase.first - cue.last < HOMEWARD:
+        return False
+    return slot == "to" or slot == "where" and place.kind != "country" and phrase.start - cue.last < NEAR
 
 
 def _whose(said: Sentence, mention: int) -> bool:

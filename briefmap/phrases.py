@@ -172,6 +172,9 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 return "", head, office or _represented(text, earlier), earlier
             if partitive and text.has(earlier, "nearness"):
                 return "قرب", head, office, earlier
+            if partitive and text.has(earlier, "directions.quarters"):
+                if text.has(text.before(earlier), "prepositions"):
+                    return "قرب", head, office, text.before(earlier)  # إلى الغرب من درنة
             if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
@@ -215,7 +218,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
         if not steps and text.has(index, "group.composing") and _represented(text, index):
             return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
-        if kind and text.has(text.before(index), "superlatives"):
+        if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
             one = text.before(text.before(index))
             if text.has(one, "prepositions.inside"):
                 return text.norm(one), "", office, one  # في إحدى قرى الخليل
@@ -228,7 +231,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             index, start, steps = text.before(earlier), earlier, steps + 1
             continue
         transparent = kind or "directions" in classes or "group" in classes or "quantity.share" in classes
-        bare = not steps and mention.kind == "toponym" and "titles" not in classes  # تتجنب السفن البحر الأحمر
+        bare = not steps and mention.kind == "toponym"  # تتجنب السفن البحر الأحمر، زارت الوزيرة طرابلس
         # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
         outside = (head or bare) and norm.startswith(("ال", "لل"))
         posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")
@@ -246,6 +249,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
                 or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
                 or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
                 or (steps == 0 and not classes and _belongs_before(text, index))
+                or (steps == 0 and _house(text, index))
                 or (
                     steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
                 )  # على طريق كركوك
@@ -263,6 +267,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             break
         index, steps = text.before(index), steps + 1
     return "", head, office, start
+
+
+def _house(text: Text, index: int) -> bool:
+    """Whether a house stands there in which people are, and the town behind it is where it stands: في أبراج بويبت."""
+    return text.has(index, "stations.houses") and text.has(text.before(index), "prepositions.inside")
 
 
 def _belongs_before(text: Text, index: int) -> bool:

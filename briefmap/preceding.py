@@ -10,8 +10,10 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
+BESIDE = 3  # words from a place to the comma behind what it lies in
 ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
+OCCASION = 4  # words from «in» to the place of what the clause is about
 OWN = 4  # words behind a verb among which it says where
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
@@ -31,8 +33,9 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
     if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
-    if slot == "on" and text.has(text.before(phrase.first), "borders"):
-        slot = "where"  # على الحدود السودانية التشادية تصاعد القتال
+    on_the_road = cue.event.grain == "finest" and phrase.start - left <= 1 and text.has(phrase.start + 1, "roads")
+    if slot == "on" and (on_the_road or text.has(text.before(phrase.first), "borders")):
+        slot = "where"  # على الطريق بين باماكو وسيغو، على الحدود السودانية التشادية تصاعد القتال
     if slot != "where" or named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
         return "", 0.0
     whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
@@ -44,11 +47,30 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
         return "", 0.0
     if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
         return "", 0.0
+    if _of_another(said, cue, phrase, left):
+        return "", 0.0
     opens = _opens(said, cue, phrase, left)
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     beside = near <= 3 and _right_before(said, cue, phrase)
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
-    return (slot, 0.8) if opens or summed or beside or theirs or topic else ("", 0.0)
+    held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
+    return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
+
+
+def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
+    """Whether a comma and one verb part a place from who is held: في مبنى في لفيف، يقيم أسرى."""
+    comma = cue.first - 2
+    near = 0 <= comma - phrase.last <= BESIDE and text.stream[comma].raw in COMMAS
+    return near and cue.form == "noun" and text.finite(cue.first - 1) and text.norm(cue.first - 1)[0] not in "وف"
+
+
+def _of_another(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
+    """Whether a place before a comma is that of what else the clause opens with: غداة هجوم في غاو، اجتمع الوزراء."""
+    text = said.text
+    if cue.event.grain != "finest" or not any(text.comma(i) for i in range(phrase.last, cue.first)):
+        return False
+    others = (c for c in said.cues if left <= c.first < phrase.start and "where" in c.event.slots)
+    return any(c.event.grain == "finest" and c.event.slots["where"] != cue.event.slots.get("where") for c in others)
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:
@@ -78,6 +100,12 @@ def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
 
 def _behind_adverb(text: Text, left: int, start: int) -> bool:
     """Whether only when or whereabouts stands before a place, with a comma: وإلى الشرق، في تيليا، خُطف مهندسان."""
+    if (
+        2 <= start - left <= OCCASION
+        and text.has(left, "prepositions.inside")
+        and text.has(start, "prepositions.inside")
+    ):
+        return True  # وفي حادث منفصل في كركوك، أردى مسلحون ضابطا
     if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
         return False
     return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)

@@ -236,7 +236,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
         return None, "a club in a list of fixtures"
     if text.has(m.first, "agencies") and m.first and text.stream[m.first - 1].raw in "/(-–":
         return None, "a news agency in the dateline"
-    if titled(text, m) or not head and not prefixed and introduced and _quoted(text, m):
+    if titled(text, m) or not head and not prefixed and introduced and m.best.kind != "site" and _quoted(text, m):
         return "organisation", "a title in quotation marks"
     if not head and (
         m.best.feature != "CONT"
@@ -249,6 +249,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     known = m.best.population >= BARE_POPULATION or m.best.feature == "PPLC"
     venue = text.has(before, "organisations.venues") and m.best.kind == "city" and known
     beside = before >= 0 and text.stream[m.first - 1].raw != "("  # ميلان (إيطاليا)
+    venue = venue or text.has(before, "organisations.gatherings") and m.best.kind == "city"  # منتدى أنطاليا الدبلوماسي
     inside = beside and not (prefixed or head or venue) and (whole or not text.has(m.first, "directions"))
     if inside and "و" not in m.prefix and organisation(text, before, after, at):
         return "organisation", "part of an organisation's name"
@@ -260,6 +261,7 @@ def _certain(text: Text, m: Match, gaz: Gazetteer, at: dict[int, Match]) -> Verd
     if gaz.capital_of(m.best.id) and not (prefixed or head or common) and acts(text, m, before, after, at):
         return "metonym", "a capital that acts as its government"
     longer = after >= 0 and not text.classes[after] and after not in at and text.norm(after)[:1] not in "او"
+    longer = longer and not text.finite(after)  # وفي سجن لوساكا ينتظر أربعون
     if head == "site" and m.best.kind == "city" and (m.best.population < SAFE_POPULATION or longer):
         return None  # سجن بانوراما، سجن كوت بلوال: a site has a name of its own, which is rarely that of a far town
     if ordinary_too:

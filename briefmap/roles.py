@@ -87,7 +87,7 @@ def _hosts(
     there = {
         (profile.hosts[c.role], c.place.iso2): c
         for c in claims
-        if c.role in profile.hosts and c.place.kind in ("city", "site", "admin")
+        if c.role in profile.hosts and c.cue.event.grain != "written" and c.place.kind in ("city", "site", "admin")
     }
     if not there:
         return []
@@ -243,10 +243,10 @@ def _who_acts(claims: list[Claim], mention: int) -> set[str]:
 def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:
     """Whether what a state refuses is what the claim says that it does."""
     at, event = claim.cue.first, claim.cue.event
-    if refusal.place.id != claim.place.id or refusal.cue.first >= at:
+    if refusal.cue.first >= at or not (event.id in refusal.cue.event.over or event.kin):
         return False
-    if not (event.id in refusal.cue.event.over or event.kin):
-        return False
+    if refusal.place.id != claim.place.id:  # وهي ترفض، شأنها شأن برلين، تسلّم الرجال
+        return claim.cue.form == "verb" and said.text.stream[at - 1].raw in "،," and _object(said, refusal.cue, at)
     if claim.cue.form == "noun" or said.around[claim.mention].last == at or _object(said, refusal.cue, at):
         return True
     return any(said.text.has(i, "that") for i in range(refusal.cue.first, at))
@@ -258,10 +258,14 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
         return True
     joins = said.text.norm(at)[0] in "وفس"
     return (
-        (refusal.form == "verb" or said.text.finite(refusal.first))
-        and not joins
-        and not any(said.text.stream[i].raw in "،," for i in range(refusal.last, at))
+        (refusal.form == "verb" or said.text.finite(refusal.first)) and not joins and _adjoining(said, refusal.last, at)
     )
+
+
+def _adjoining(said: Sentence, first: int, last: int) -> bool:
+    """Whether no comma stands between but those of an inset: ترفض، شأنها شأن برلين، تسلّم الرجال."""
+    commas = [i for i in range(first, last) if said.text.stream[i].raw in "،,"]
+    return not commas or len(commas) == 2 and commas[-1] == last - 1
 
 
 def _refuses(cue: Cue) -> bool:
@@ -296,7 +300,9 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
     """What is said of a state by saying that it did as another did: وحذت حذوها السويد."""
     found: list[Claim] = []
     for cue in said.cues:
-        heard = [c for c in told if c.cue.first < cue.first] or before[-ECHO:] or told
+        heard = (
+            [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first] or before[-ECHO:] or told
+        )
         heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
         if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
             continue  # nobody takes back as another deported

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from briefmap.clauses import Filled, Sentence
+from briefmap.clauses import Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
@@ -39,7 +39,7 @@ def sits(said: Sentence, mention: int, place: Place) -> bool:
 def seated(said: Sentence, mention: int) -> bool:
     """Whether a name tells where those who govern it sit: السلطات في داكار."""
     text, start = said.text, said.around[mention].start
-    if not text.has(start, "prepositions.inside") or not text.norm(start - 1).startswith("ال"):
+    if not text.has(start, "prepositions.inside") or not text.norm(start - 1).lstrip("وف").startswith("ال"):
         return False
     described = text.norm(start - 1).endswith(("ي", "يه")) and text.has(start - 2, "seated.described")
     return text.has(start - 1, "seated") or described and text.norm(start - 2).startswith("ال")
@@ -111,18 +111,40 @@ def latter(said: Sentence, cue: Cue) -> list[Filled]:
 def their_own(said: Sentence, cue: Cue) -> list[Filled]:
     """Whose people they are whose own state acts: 43 بحارا من ميانمار … ترفض سلطات بلادهم استقبالهم."""
     text = said.text
-    if cue.form != "verb" or not (cue.event.own or cue.event.kin):
+    if not (cue.event.own or cue.event.kin):
         return []
-    beside = (i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first)
-    lands = (i for i in beside if text.has(i, "anaphora.home") and text.norm(i).endswith(THEM))
-    at = cue.last if text.has(cue.last, "own_state.theirs") else next(lands, -1)  # رحلة نظمتها حكومتهم
-    body = at - 1 - text.has(at - 1, "prepositions.partitive")  # وفد من بلادهم
-    if at < 0 or not (at == cue.last or text.has(body, "governments")):
+    beside = [i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first]
+    if cue.form != "verb":
+        beside = [i for i in beside if i < cue.first and text.has(i, "own_state.theirs")]  # قررت حكومتهم إجلاءهم
+    behind = text.has(cue.last, "anaphora.home") and text.norm(cue.last).endswith(THEM)  # ترفض بلادهم
+    at = cue.last if behind and cue.form == "verb" else next((i for i in beside if _their_state(text, i)), -1)
+    if at < 0:
         return []
     for number in reversed(_told(said, at)):
-        if named_people(said, number) or said.kind(number) == "toponym" and home(said, number):
-            return [Filled(number, "who", 0.75)]
+        if _people(said, number):
+            return listed(said, number, "who", 0.75)
     return []
+
+
+def _people(said: Sentence, number: int) -> bool:
+    """Whether a name tells whose people somebody is: مئة تونسي، هم ألمانيان ودنماركي، شاب من ميانمار."""
+    text, phrase = said.text, said.around[number]
+    if said.kind(number) == "toponym":
+        person = text.has(phrase.start - 1, "persons") and text.has(phrase.start, "prepositions.partitive")
+        return person or home(said, number)
+    listed_too = said.kind(number) == "demonym" and phrase.joined >= 0 and not phrase.office
+    return listed_too or named_people(said, number)
+
+
+def _their_state(text: Text, index: int) -> bool:
+    """Whether a word tells of the state of people told of before: حكومتهم، سلطات بلادهم، سفارة بلاده."""
+    if text.has(index, "own_state.theirs"):
+        return True
+    body = index - 1 - text.has(index - 1, "prepositions.partitive")  # وفد من بلادهم
+    if not text.has(index, "anaphora.home"):
+        return False
+    mission = text.has(body, "own_state.missions")
+    return mission or text.has(body, "governments") and text.norm(index).endswith(THEM)
 
 
 def _told(said: Sentence, at: int) -> range:

@@ -17,6 +17,7 @@ from briefmap.text import Text
 
 __all__ = ["sentences_of"]
 
+DATE = 4  # tokens behind the day of a month that may still tell it
 ASIDE = 5  # words between a comma and an attribution that the same aside holds
 
 
@@ -30,6 +31,7 @@ def sentences_of(
     earlier = 0
     opened: list[set[str]] = [set(), set()]  # the events of the two sentences before
     number = 0
+    alone = -1  # the town of a dateline that has a line of its own
     for span in sentences(text.text, (text.stream, text.starts)):
         first, last = bisect_left(text.starts, span.start), bisect_left(text.starts, span.end)
         inside: list[int] = []
@@ -40,20 +42,27 @@ def sentences_of(
         written = _dateline(text, around, inside, first)
         if written == 1 and _titles(text, resolutions, around, inside[0]):
             written = 0
+        home = inside[0] if written else alone
+        alone = home if written and not _goes_on(text, around[inside[written - 1]].last, last) else -1
         local = inside[0] if written == 2 and _localised(text, resolutions, around, inside) else -1
+        bare = written == 1 and text.stream[around[inside[0]].last].raw in "-–—"  # but دبي (رويترز) - is a bureau
+        if bare and _reported_there(resolutions, inside):
+            local = inside[0]
         inside = inside[written:]
         spoken = words(text, profile, first, last, covered)
         _mark_people(text, resolutions, around, inside, profile, spoken)
         here = frozenset(spoken.classes)
         here_cues = cues(text, spoken, here | before, last)
         here_cues += _named(text, resolutions, around, inside, profile, here | before, spoken)
+        if home < 0:
+            here_cues = [c for c in here_cues if c.event.grain != "written"]
         events = {cue.event.id for cue in here_cues}
-        said = Sentence(text, resolutions, around, first, last, inside, earlier, local)
+        said = Sentence(text, resolutions, around, first, last, inside, earlier, local, home)
         near = events | (opened[0] | opened[1] if not profile.people.isdisjoint(spoken.classes) else set())
         said.cues.extend(
             c for c in here_cues if not c.event.over or c.event.over & near and _of_people(text, c, here_cues, here)
         )
-        if said.cues and (inside or local >= 0 or any(_stands_for(text, i) for i in range(first, last))):
+        if said.cues and (inside or home >= 0 or any(_stands_for(text, i) for i in range(first, last))):
             said.breaks.extend(_breaks(text, resolutions, around, inside, first, last))
             found.append((span, said))
         earlier = first
@@ -142,6 +151,16 @@ def _dateline(text: Text, around: list[Phrase], inside: list[int], first: int) -
     return 0
 
 
+def _goes_on(text: Text, first: int, last: int) -> bool:
+    """Whether a report goes on in the line of its dateline, behind the agencies, or what is quoted: جنيف - «الشرق الأوسط»."""
+    quoted = False
+    for index in range(first, last):
+        quoted = text.stream[index].raw != "»" and (quoted or text.stream[index].raw == "«")
+        if not quoted and text.word(index) and not (text.has(index, "agencies") or text.has(index - 1, "agencies")):
+            return True
+    return False
+
+
 def _titles(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], mention: int) -> bool:
     """Whether a land with a colon behind it says what a title is about, and not where it was written: مالي: هجمات."""
     place = resolutions[mention].place
@@ -149,11 +168,9 @@ def _titles(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase
 
 
 def _dated(text: Text, index: int) -> bool:
-    """Whether a word of a dateline tells its day: الثلاثاء، 12 أبريل، 3 مايو/أيار."""
-    slashed = index > 2 and text.stream[index - 1].raw == "/" and text.stream[index - 3].raw.isdigit()
-    return (
-        text.has(index, "days") or text.stream[index].raw.isdigit() or text.stream[index - 1].raw.isdigit() or slashed
-    )
+    """Whether a word of a dateline tells its day: الثلاثاء، 12 أبريل، 3 مايو/أيار، 9 تشرين الثاني/نوفمبر."""
+    near = range(max(0, index - DATE), index + 1)
+    return text.has(index, "days") or any(text.stream[i].raw.isdigit() for i in near)
 
 
 def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phrase], inside: list[int]) -> bool:
@@ -161,6 +178,12 @@ def _localised(text: Text, resolutions: tuple[Resolution, ...], around: list[Phr
     town, land = (resolutions[m].place for m in inside[:2])
     bracketed = text.stream[around[inside[1]].first - 1].raw == "("
     return bracketed and town is not None and land is not None and town.kind == "city" and town.iso2 == land.iso2
+
+
+def _reported_there(resolutions: tuple[Resolution, ...], inside: list[int]) -> bool:
+    """Whether a dateline names a town that is no capital, and its sentence no other place: الموصل - قُتل أربعة جنود."""
+    places = [place for m in inside if (place := resolutions[m].place) and resolutions[m].mention.kind != "demonym"]
+    return len(places) == 1 and places[0].kind == "city" and places[0].feature != "PPLC"
 
 
 def _opens_clause(text: Text, index: int) -> bool:
@@ -179,7 +202,7 @@ def _opens_clause(text: Text, index: int) -> bool:
         return text.has(index + 1, "that")
     if "clause.paused" in classes:
         return comma  # حشد كان يحتفل في المدينة
-    if "clause" not in classes or text.has(index + 1, "amounts"):
+    if "clause" not in classes or text.has(index + 1, "amounts") and "relative.place" not in classes:
         return False  # أجلت ما يزيد على ألف من رعاياها
     later = range(index + 1, min(index + 8, len(text.stream)))
     if text.norms[index].startswith("كام"):

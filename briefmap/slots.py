@@ -9,7 +9,7 @@ from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Place
-from briefmap.nationals import COUNTED, done_to, home
+from briefmap.nationals import COUNTED, done_to, home, homecomers
 from briefmap.text import Text
 
 __all__ = ["LENT", "filled_slots", "side"]
@@ -23,7 +23,10 @@ VESSEL = 4  # words between a plane and the nationality that it is of
 
 def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     """Who and where of the cue's event, as surely as the sentence says so."""
-    event, slots = cue.event, fill(said, cue)
+    event = cue.event
+    if event.slots.keys() == {"people"}:
+        return [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
+    slots = fill(said, cue)
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]

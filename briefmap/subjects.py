@@ -32,6 +32,8 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return []
     if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
         return []  # 34 امرأة رفضن العودة
+    if first := _the_first(said, cue):
+        return first
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
     if _of_others(said, cue):
@@ -91,11 +93,43 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         for i in range(said.around[actors[-1]].last, cue.first)
     ):
         return []  # تقول لندن إن ذلك يعني رفض استقبالهم
+    if any(said.text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
+        actors = [m for m in actors if not _masculine(said, m)] or actors
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
     if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
-    return listed(said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7)
+    return _neither(said, actors[-1]) or listed(
+        said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
+    )
+
+
+def _masculine(said: Sentence, mention: int) -> bool:
+    """Whether a nationality is that of somebody whom «she» does not mean: أبلغت باريس القضاء العراقي، وهي ترفض."""
+    return said.kind(mention) == "demonym" and said.text.norm(said.around[mention].first).endswith("ي")
+
+
+def _the_first(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that is told to be the first or the last to act: باتت قرغيزستان أحدث دولة تستعيد، من أوائل من أعادوا."""
+    text, noun = said.text, cue.first - 1
+    if cue.form != "verb" or not (text.head(noun) == "country" or text.has(noun, "prepositions.partitive")):
+        return []
+    rank = next((i for i in (noun - 1, noun - 2) if text.has(i, "superlatives") or text.has(i, "ordinals")), -1)
+    last = said.before(rank) if rank >= 0 else -1
+    if last < 0 or rank - said.around[last].last > 1 or not _free(said, cue, last):
+        return []
+    return [Filled(last, "who", 0.8)]
+
+
+def _neither(said: Sentence, mention: int) -> list[Filled]:
+    """The states of which each is denied to act: لا كوبا ولا لاوس ولا فيتنام تستعيد أحدا."""
+    found: list[Filled] = []
+    while mention in said.inside and said.around[mention].marker == "except":
+        if said.text.norm(said.around[mention].start).lstrip("وف") != "لا":
+            break
+        found.append(Filled(mention, "who", 0.8))
+        mention -= 1
+    return found
 
 
 def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -111,8 +145,11 @@ def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _free(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a name may be who acts, as far as its own phrase tells: governed by nothing, and no mere nationality."""
     text, phrase = said.text, said.around[mention]
-    if phrase.marker == "except" or text.has(phrase.start - 1, "adjoining.seat"):
+    left_out = phrase.marker == "except" and not (cue.negated and text.norm(phrase.start).lstrip("وف") == "لا")
+    if left_out or text.has(phrase.start - 1, "adjoining.seat") or text.has(phrase.start - 1, "likeness"):
         return False
+    if text.has(phrase.start - 1, "organisations.gatherings"):
+        return False  # وكانت قمة نواكشوط قد شهدت خلافا
     if text.lexicon.slots.get(phrase.marker, "") not in ("", "held_by"):
         if not (seated(said, mention) or even(said, mention)):
             return False
@@ -295,6 +332,12 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
 
+def _another(text: Text, cue: Cue, right: int) -> bool:
+    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
+    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
+    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))
+
+
 def _whole(text: Text, first: int, last: int) -> bool:
     """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
     return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
@@ -349,9 +392,12 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
         return []
     taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
+    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
+        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
     if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
         return []
-    if said.text.has(right, "relative.subject") and right - cue.last > TIED:
+    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
         return []
     if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
         return []

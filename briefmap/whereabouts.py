@@ -153,10 +153,15 @@ def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 
 def written(said: Sentence, cue: Cue) -> list[Filled]:
     """The town of the dateline, where no other is named near the cue: أبوجا - اتفق قادة … في ختام قمتهم."""
-    home = said.inside[0] - 1 if said.inside else -1
-    if home < 0 or said.around[home].first != said.first:
-        return []
-    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym"]
+    text, home = said.text, said.home
+    if home < 0 or any(text.has(i, "that") for i in range(said.first, cue.first)):
+        return []  # كراكاس - أعلن الرئيس أن وفدا سيشارك في القمة
+    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not _state(said, m)]
     near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
-    elsewhere = (said.text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
+    elsewhere = (text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
     return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
+
+
+def _state(said: Sentence, mention: int) -> bool:
+    """Whether a name is that of a state, of which those who meet in a town may speak: لبحث الوضع في أفغانستان."""
+    return (place := said.place(mention)) is not None and place.kind == "country"

@@ -22,7 +22,7 @@ __all__ = ["FOLDER", "GAP", "SLOTS", "Event", "Giving", "Profile", "Scope", "loa
 FOLDER = Path(__file__).parent
 """Where the profiles that ship with briefmap lie, `NAME.toml` each."""
 
-SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials", "giver")
+SLOTS = ("who", "object", "of", "where", "on", "from", "to", "with", "officials", "giver", "people")
 KINDS = ("country", "region", "admin", "city", "site", "water")
 PEOPLE = "<nationality>"  # in a class of words: people named by their nationality, such as «62 إيطاليا»
 GAP = "…"  # inside a cue of several words: one to three words may stand here
