@@ -34,7 +34,11 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         lent = [f for f in lent if not any(_beside(said, site, f.mention) for site in sites)]
         lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
-    if {"from", "who"} <= event.slots.keys() and "airfields" in said.text.present and not any(f.slot == "from" for f in slots):
+    if (
+        {"from", "who"} <= event.slots.keys()
+        and "airfields" in said.text.present
+        and not any(f.slot == "from" for f in slots)
+    ):
         slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
     if event.grain == "all":
         slots += [
