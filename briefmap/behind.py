@@ -89,7 +89,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         and fled(said, cue, mention)
     ):
         return ""
-    governs = slot == "where" and "where" not in cue.event.slots and "who" in cue.event.slots and cue.form == "verb"
+    alike = cue.event.slots.get("where") in (None, cue.event.slots.get("who"))
+    governs = slot == "where" and alike and "who" in cue.event.slots and cue.form == "verb"
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
         slot = "who"  # رفضت السلطات في كولومبيا
     if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":

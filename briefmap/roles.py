@@ -141,7 +141,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
-    claims = [c for c in claims if not (c.slot == "from" and _at_home(claims, c))]
+    claims = [c for c in claims if not _at_home(said, claims, c)]
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
@@ -197,14 +197,18 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
 
 
-def _at_home(claims: list[Claim], claim: Claim) -> bool:
-    """Whether nobody comes from there, since the state takes people home or lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
+def _at_home(said: Sentence, claims: list[Claim], claim: Claim) -> bool:
+    """Whether nobody comes from there, since the state takes people home, or it lies at sea: بلاده استعادت مئة، أُنزلوا في لاغوس."""
+    before = said.around[claim.mention].last <= claim.cue.first
+    if claim.slot != "from" and not (claim.slot == "who" and before):
+        return False
     if claim.place.kind == "water":
-        return claim.cue.event.grain == "all"
+        return claim.slot == "from" and claim.cue.event.grain == "all"
     return any(
         o.cue.event.own
         and o.slot in ("who", "of")
         and o.role != claim.role
+        and claim.role in o.cue.event.slots.get("from", {}).get("", ())
         and o.place.iso2 == claim.place.iso2
         and (o.cue is claim.cue or claim.place.kind == "country")
         for o in claims
@@ -223,14 +227,30 @@ def _starts(said: Sentence, claims: list[Claim]) -> list[Claim]:
     if ends:  # أقلعت من ليبيا طائرة تحمل عاملا من بنغلاديش
         alone = [c for c in ends if all(o.role != c.role or o in ends for o in claims)]
         claims = [c for c in claims if c not in ends or c in alone and c not in fetching]
-    plain = {
-        (c.role, c.place.iso2) for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"
-    }
+    plain = [c for c in claims if c.slot == "from" and c.score != LENT and c.place.kind != "country"]
     return [
         c
         for c in claims
-        if c.slot != "from" or c.score != LENT or c.place.kind == "country" or (c.role, c.place.iso2) not in plain
+        if c.slot != "from"
+        or c.score != LENT
+        or c.place.kind == "country"
+        or not any(
+            (o.role, o.place.iso2) == (c.role, c.place.iso2) and not _others_act(claims, o.mention, c.mention)
+            for o in plain
+        )
     ]  # تحتجزهم في ذمار، وقد أقلّتهم طائرة من صنعاء
+
+
+def _others_act(claims: list[Claim], one: int, other: int) -> bool:
+    """Whether two states take home whom they have there: نقلت كوناكري رعاياها من أغاديز، وأعادت باماكو من كانوا في أرليت."""
+    states, others = _who_acts(claims, one), _who_acts(claims, other)
+    return bool(states and others) and states.isdisjoint(others)
+
+
+def _who_acts(claims: list[Claim], mention: int) -> set[str]:
+    """The states that move people from a place, by the events that tell of it."""
+    cues = [c.cue for c in claims if c.mention == mention and c.slot == "from"]
+    return {c.place.iso2 for c in claims if c.slot == "who" and c.cue in cues}
 
 
 def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:

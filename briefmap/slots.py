@@ -34,8 +34,16 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         lent = [f for f in lent if not any(_beside(said, site, f.mention) for site in sites)]
         lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
-    if "from" in event.slots and "airfields" in said.text.present and not any(f.slot == "from" for f in slots):
+    if (
+        {"from", "who"} <= event.slots.keys()
+        and "airfields" in said.text.present
+        and not any(f.slot == "from" for f in slots)
+    ):
         slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
+    if event.grain == "all":
+        slots += [
+            Filled(f.mention + 1, "from", f.sure) for f in slots if f.slot == "from" and _state_beside(said, f.mention)
+        ]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
         counted = [m for m in people if said.text.norm(said.around[m].first).endswith(COUNTED)]
@@ -55,6 +63,19 @@ def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people leave by an airport: أجلت رعاياها عبر مطار بورتسودان."""
     phrase = said.around[mention]
     return phrase.marker == "عبر" and phrase.first > cue.last and said.text.has(phrase.start + 1, "airfields")
+
+
+def _state_beside(said: Sentence, mention: int) -> bool:
+    """Whether the adjective of its state stands right behind a place: من ولاية تكساس الأميركية."""
+    last, state = said.around[mention].last, mention + 1
+    if state >= len(said.around) or said.around[state].first != last or said.kind(state) != "demonym":
+        return False
+    norm = said.text.norm(last)
+    return norm.startswith("ال") and norm.endswith(("ي", "يه")) and _same_land(said.place(mention), said.place(state))
+
+
+def _same_land(place: Place | None, state: Place | None) -> bool:
+    return place is not None and state is not None and place.kind != "country" and place.iso2 == state.iso2
 
 
 def _beside(said: Sentence, site: int, mention: int) -> bool:
@@ -128,8 +149,8 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
             f.slot == "where"
             or f.slot == "of"
             and said.kind(f.mention) != "demonym"
-            or f.slot == "to"
-            and "to" in c.event.slots
+            or f.slot in ("to", "from")
+            and f.slot in c.event.slots
         )
         and not _then(said, c, f.mention)
         and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
