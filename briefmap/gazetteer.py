@@ -16,7 +16,7 @@ from briefmap.arabic import NORMALISER, Reading, has_arabic, key, readings, vowe
 from briefmap.errors import GazetteerError
 from briefmap.model import Place
 
-__all__ = ["DEGREE", "EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "bit", "prior", "ranked"]
+__all__ = ["DEGREE", "EMBEDDED", "SCHEMA", "Gazetteer", "Match", "Name", "bit", "own_name", "prior", "ranked"]
 
 EMBEDDED = Path(__file__).parent / "data" / "gazetteer.sqlite"
 SCHEMA = "5"
@@ -33,7 +33,6 @@ _KINDS = {"country": 0, "region": 2, "water": 2, "city": 3, "admin": 4, "site": 
 _OF_KIND = re.compile(
     r" \(.*\)$|( ([a-z’'-]+|Region|Province|State|Governorate|District|Oblast|County|Islands?|International|Airport|Regional))+$"
 )
-"""What the English name of a province or site says of its kind: Condé-sur-Sarthe [prison], Kayes [Region]."""
 _ANNOUNCED = {"admin": ("admin", "region"), "city": ("city",), "country": ("country",)}
 """What kinds of places the nouns before a name announce, of which the name may be filed without them."""
 
@@ -55,6 +54,15 @@ class Match(NamedTuple):
     place: Place
     name: str
     score: float
+
+
+def own_name(name: str) -> str:
+    """The English name of a province or a site without what it says of its kind.
+
+    >>> own_name("Kayes Region"), own_name("Condé-sur-Sarthe prison")
+    ('Kayes', 'Condé-sur-Sarthe')
+    """
+    return _OF_KIND.sub("", name)
 
 
 def bit(word: str, size: int) -> tuple[int, int]:
@@ -108,7 +116,6 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.sound = lru_cache(maxsize=4096)(self._sound)
         self.rivals = lru_cache(maxsize=256)(self._rivals)
-        self.heard = lru_cache(maxsize=512)(self._heard)
         self._capitals: dict[str, str] = dict(db.execute("SELECT place, min(iso2) FROM capital GROUP BY place"))
 
     @classmethod
@@ -268,21 +275,13 @@ class Gazetteer:
         ).fetchall()
 
     def _others_alike(self, key: str, countries: list[str], kind: str) -> list[tuple[int, str, str, str, str]]:
-        """The same of provinces or sites, which are too few to be filed by their sound."""
-        return [row for iso2 in countries for row in self.heard(kind, iso2).get(key, ())]
-
-    def _heard(self, kind: str, iso2: str) -> dict[str, list[tuple[int, str, str, str, str]]]:
-        """The provinces or sites of a country by the keys of their sound, named without the word for their kind."""
-        begin = f"iso:{iso2}-" if kind == "admin" else "site:"
+        """The same of provinces or sites, named without the word for their kind."""
         rows = self._db.execute(
-            "SELECT id, name FROM place WHERE id BETWEEN ? AND ? AND iso2 = ?", (begin, f"{begin}~", iso2)
+            "SELECT alike.iso2, place, name FROM alike JOIN place ON id = place "
+            f"WHERE key = ? AND alike.kind = ? AND alike.iso2 IN ({','.join('?' * len(countries))})",
+            (key, kind, *countries),
         )
-        found: dict[str, list[tuple[int, str, str, str, str]]] = {}
-        for id, name in rows:
-            own = _OF_KIND.sub("", name)
-            for alike in sound.keys(own):
-                found.setdefault(alike, []).append((0, iso2, id, own, ""))
-        return found
+        return [(0, iso2, place, own_name(name), "") for iso2, place, name in rows]
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""

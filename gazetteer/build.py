@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from briefmap.compiling.form import INDICES, filed, stamp, writing
+from briefmap.gazetteer import own_name
+from briefmap.sound import keys
 from gazetteer.compile import Cells, Compiled, compile_tables
 from gazetteer.tables import CURATED, EXTRACTS, HERE
 
@@ -31,7 +33,7 @@ def build(output: Path | None = None, *, curated: Path = CURATED, extracts: Path
     path = output or OUTPUT
     compiled = compile_tables(curated, extracts)
     latin, sounds = _sounds(compiled)
-    tables = [*compiled.tables(), ("latin", latin), ("sound", sounds)]
+    tables = [*compiled.tables(), ("latin", latin), ("sound", sounds), ("alike", _alike(compiled))]
     digest = _digest(tables)
     version = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))["version"]
     with writing(path) as db:
@@ -56,6 +58,12 @@ def _sounds(compiled: Compiled) -> tuple[list[Cells], list[Cells]]:
             latin.append((number, kept))
         sounds += [(place.iso2, key, number) for key in keys]
     return [*latin], [*sorted(sounds)]
+
+
+def _alike(compiled: Compiled) -> list[Cells]:
+    """The rows of the table `alike`, sorted: the keys of how the names of provinces and sites sound."""
+    places = (place for place in compiled.places.values() if place.iso2 and place.kind in ("admin", "site"))
+    return sorted({(p.iso2, key, p.kind, p.id) for p in places for key in keys(own_name(p.name))})
 
 
 def _digest(tables: Iterable[tuple[str, list[Cells]]]) -> str:

@@ -89,7 +89,7 @@ def build(
             db.execute("ATTACH ? AS stage", (f"{stage.absolute()}",))
             db.executescript("PRAGMA stage.journal_mode = OFF; PRAGMA stage.synchronous = OFF;" + _STAGING)
             db.execute("BEGIN")
-            for table in ("capital", "member", "landmark"):
+            for table in ("capital", "member", "landmark", "alike"):
                 db.execute(f"INSERT INTO main.{table} SELECT * FROM base.{table}")
             if areas:  # first, since what is wrong with them shows at once
                 db.execute(AREAS)
