@@ -178,7 +178,7 @@ def test_a_file_that_is_no_gazetteer_or_another_versions_is_refused(tmp_path: Pa
     path.unlink()
     with closing(sqlite3.connect(path)) as db:
         db.executescript("CREATE TABLE meta (key, value); INSERT INTO meta VALUES ('schema', '0')")
-    assert run("info", path) == (2, f"Error: {path} has schema 0, this briefmap needs 4; build it again")
+    assert run("info", path) == (2, f"Error: {path} has schema 0, this briefmap needs 5; build it again")
 
 
 def test_faults_of_a_gazetteer_are_listed_one_a_line(dumps: tuple[Path, Path], tmp_path: Path) -> None:
