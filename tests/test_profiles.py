@@ -100,6 +100,10 @@ def test_the_profiles_that_ship_are_valid(name: str) -> None:
         (ROLE + EVENT + 'needs = "rain"\n', 14, "event flood: needs 'rain', which [words] lacks"),
         (ROLE + EVENT + 'grain = "fine"\n', 14, "event flood: grain is one of all, finest"),
         (ROLE + EVENT + 'over = ["rain"]\n', 14, "event flood: over: no event is called 'rain'"),
+        (ROLE + EVENT + '[groups]\nwet = ["rain"]\n', 15, "[groups] wet: no event is called 'rain'"),
+        (ROLE + EVENT + '[groups]\nflood = ["flood"]\n', 15, "[groups] flood is a list of events, and none itself"),
+        (ROLE + EVENT + '[groups]\nwet = "flood"\n', 15, "[groups] wet is a list of events"),
+        ("groups = []\n" + ROLE + EVENT, 1, "groups is one table, under [groups]"),
         (ROLE + EVENT + 'survives = ["asked"]\n', 14, "event flood: survives: no scope is called 'asked'"),
         (ROLE + EVENT + 'negated = "flooded"\n', 14, "event flood: negated names slots"),
         (ROLE + EVENT + 'negated = { whom = "flooded" }\n', 14, "event flood: negated: 'whom' is no slot"),
@@ -120,6 +124,24 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, reason: str) 
     assert result.exit_code == 2
     assert result.stderr.startswith(f"Error: bad.toml, line {line}: {reason}")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_group_stands_for_its_events_wherever_events_are_listed() -> None:
+    rows = """
+        [groups]
+        wet = ["flood", "rain"]
+        [[event]]
+        id = "rain"
+        nouns = ["مطر"]
+        borrows = ["wet"]
+        [[scope]]
+        id = "denied"
+        nouns = ["نفي"]
+        over = ["wet"]
+    """
+    profile = parse({"floods": ROLE + EVENT + rows})
+    (rain, _), (denied, _) = profile.cues["مطر"][0], profile.cues["نفي"][0]
+    assert (rain.borrows, denied.over) == ({"flood", "rain"}, {"flood", "rain"})
 
 
 def test_broken_toml_and_missing_files_are_one_line() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -200,6 +201,10 @@ def parse(texts: dict[str, str]) -> Profile:
             made[kind] = tuple(names.split())
         return made
 
+    def events(named: Iterable[str]) -> frozenset[str]:
+        """The events of a list, which may name [groups] of them."""
+        return frozenset(one for name in named for one in table.get("groups", {}).get(name, (name,)))
+
     verbs: dict[str, list[Event | Scope]] = {}
     nouns: dict[str, list[Event | Scope]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], Event | Scope]]] = {}
@@ -229,9 +234,9 @@ def parse(texts: dict[str, str]) -> Profile:
             {slot: giving(v, f"{name}.negated.{slot}") for slot, v in turned["negated"].items()},
             frozenset(row.get("needs", "").split()),
             frozenset(row.get("unless", "").split()),
-            frozenset(row.get("over", ())),
+            events(row.get("over", ())),
             row.get("beside", ""),
-            frozenset(row.get("borrows", ())),
+            events(row.get("borrows", ())),
             row.get("grain", "all"),
             row.get("own", False),
             row.get("kin", False),
@@ -246,7 +251,7 @@ def parse(texts: dict[str, str]) -> Profile:
             frozenset(row.get("names", ())),
             row.get("done", ""),
             frozenset(row.get("literal", "").split()),
-            frozenset(row.get("echoes", ())),
+            events(row.get("echoes", ())),
             frozenset(row.get("survives", ())),
         )
         _index(event, row, verbs, nouns, longer, fail)
@@ -260,7 +265,7 @@ def parse(texts: dict[str, str]) -> Profile:
         scope = Scope(
             row["id"],
             frozenset(map(key, row.get("until", ()))),
-            frozenset(row.get("over", ())),
+            events(row.get("over", ())),
             row.get("that", False),
             frozenset(row.get("literal", "").split()),
             row.get("whole", False),
