@@ -36,7 +36,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return first
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
-    if _of_others(said, cue):
+    if _of_others(said, cue) or cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
         return []
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
@@ -209,6 +209,13 @@ def _unnamed(said: Sentence, verb: int) -> bool:
     near = range(max(said.first, verb - UNNAMED), verb)
     at = next((i for i in near if said.text.has(i, "group.members") and said.text.has(i + 1, "others")), verb)
     return at < verb and not any(at < said.around[m].last <= verb for m in said.inside)
+
+
+def _by_neighbours(text: Text, verb: int, after: int) -> bool:
+    """Whether other states act than who is named: إن جيرانها يرحّلون اللاجئين، سترحّلهم الدولة المضيفة."""
+    if text.has(verb - 1, "other_states") or text.has(after, "other_states"):
+        return True
+    return text.head(after) == "country" and text.has(after + 1, "other_states.nearby")
 
 
 def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
