@@ -139,8 +139,7 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     lenders = [
         c
         for c in lenders
-        if not (them := said.text.norm(c.first).endswith(THEM)) and c.form == "noun"
-        or them and said.text.norm(c.first)[0] not in "وف"
+        if (said.text.norm(c.first)[0] not in "وف" if said.text.norm(c.first).endswith(THEM) else c.form == "noun")
     ]  # not أوقفت عائدين واحتجزتهم في كومانوفو، توقيف عائدين واحتجازهم في نغوزي
     return [
         Filled(f.mention, "from", LENT)
