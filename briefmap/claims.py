@@ -184,6 +184,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "on their way elsewhere"
         if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
+    if filled.slot == "from" and "to" not in event.slots and _inland(said, phrase.last):
+        return "not taken home"  # نُقلوا قسرا من سجن كويتا إلى سجن مچ
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
