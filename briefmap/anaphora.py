@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefmap.clauses import Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.nationals import home
+from briefmap.nationals import counted, home
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
@@ -131,7 +131,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             return -1  # أسقطت بولندا مسيّرات روسية شرق البلاد: the land is hers, and no other's
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
-            ground = kind == "toponym" and not phrase.office and not adjoins
+            ground = kind == "toponym" and not (phrase.office or adjoins or counted(said.text, phrase.first))
             there = (
                 what == "there"
                 and (ground or phrase.head == "capital")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
+from briefmap.inflection import THEM
 from briefmap.model import Place, Span
 from briefmap.nationals import done_to, foreign, home, kin, named_people
 from briefmap.profiles import Event, Giving
@@ -23,6 +24,7 @@ BESIDE = 3  # words between a name and the verb whose subject it surely is
 GUESSED = 0.8  # how sure, at the most, who acts is when no name stands beside its verb
 PEOPLE = 4  # words between people and where they come from
 STANCE = 6  # words between a stance and what it is about
+OWN = 12  # words between a verb of moving and the nationality of those who are moved
 NEAR = 6  # words between a plane and whose it is
 
 
@@ -182,6 +184,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "on their way elsewhere"
         if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
+    if filled.slot == "from" and "to" not in event.slots and _inland(said, phrase.last):
+        return "not taken home"  # نُقلوا قسرا من سجن كويتا إلى سجن مچ
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
         return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
     starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
@@ -191,7 +195,7 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "people come from elsewhere"
     if filled.slot == "to" and sent:
         return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
-    if filled.slot == "to" and any(f.slot == "who" and _lies_in(said, place, f.mention) for f in slots):
+    if filled.slot == "to" and any(f.slot in ("who", "of") and _lies_in(said, place, f.mention) for f in slots):
         return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
     if event.kin and not (
         _theirs(said, filled) or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)
@@ -295,7 +299,10 @@ def _comes_from(event: Event, given: tuple[str, ...]) -> bool:
 
 def _its_own(said: Sentence, cue: Cue, state: Place) -> bool:
     """Whether people of the state's own nationality are moved, so that it sends nobody away: أعادت بانكوك 80 تايلانديا."""
-    return any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in done_to(said, cue))
+    people = {*done_to(said, cue)}
+    if not said.text.norm(cue.first).endswith(THEM):
+        people |= {m for m in said.inside if named_people(said, m) and 0 <= said.around[m].first - cue.last < OWN}
+    return any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in people)
 
 
 def _finer(said: Sentence, filled: Filled, place: Place, slots: list[Filled], role: str, event: Event) -> str:

@@ -342,7 +342,7 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
         return any(not any(map(text.finite, range(i + 1, start))) for i in near)  # سفن تعرضت للسطو
     at = start - 1 - text.has(start - 1, "prepositions")
     goes_on = text.has(at, "still") and text.classes[at - 1].keys() & {"negation", "whatever"}  # ما زالت تهدد
-    return found.has(at, name) and not goes_on
+    return (found.has(at, name) or found.has(start - 1, name)) and not goes_on  # خلال رحلتها is itself a preposition
 
 
 def _inset(text: Text, end: int) -> int:

@@ -267,7 +267,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
     ):
         found += subject(said, cue, clause.left)
-    if "from" in event.slots and said.text.has(cue.last, "relative.source"):
+    if "from" in event.slots and said.text.has(_behind_subject(said, cue), "relative.source"):
         found += relative(said, cue, "relative.subject", "from")
     told = any(f.slot == "where" or event.grain == "tied" and f.slot in ("of", "object") for f in found)
     if "where" in event.slots and (not told or event.grain == "area"):
@@ -288,6 +288,11 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
     return found
+
+
+def _behind_subject(said: Sentence, cue: Cue) -> int:
+    """The token behind a cue and the name right behind it: التي أجلت إيطاليا منها."""
+    return next((said.around[m].last for m in said.inside if said.around[m].first == cue.last), cue.last)
 
 
 def _tells_where(event: Event, filled: Filled) -> bool:

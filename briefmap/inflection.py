@@ -61,7 +61,7 @@ def conjugate(past: str, present: str) -> frozenset[str]:
         forms |= {past + end for end in ("ت", "تا", "وا", "ا", "ن", "نا")}
     body = present[1:]
     if weak and body[-1] in "ويا" or body[-1] == "و":
-        bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان"}
+        bodies = {body, body[:-1], body[:-1] + "ون", body[:-1] + "وا", body + "ان", body[:-1] + "يان", body[:-1] + "ين"}
     else:
         bodies = {body + end for end in ("", "ون", "وا", "ان", "ا", "ن", "ين")}
         bodies |= _shortened(body)

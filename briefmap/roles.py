@@ -165,7 +165,10 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         # إعادة المحتجزين في سوريا: where they are is only where they would come from
         marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
         lent = claim.slot == "from" and (claim.score == LENT or marked != "from")
-        return not (lent and any(o.cue.first < at and event in o.cue.event.over for o in over))
+        return not (
+            lent
+            and (any(o.cue.first < at and event in o.cue.event.over for o in over) or _only_refused(said, claim.cue))
+        )
 
     return [claim for claim in claims if stands(claim)]
 
@@ -284,6 +287,21 @@ def _adjoining(said: Sentence, first: int, last: int) -> bool:
 def _refuses(cue: Cue) -> bool:
     """Whether a cue tells by itself that somebody refuses: الدول التي تماطل في استرداد مهاجريها, whoever they are."""
     return not (cue.negated or cue.scope) and any(cue.event.slots.get("who", {}).values())
+
+
+def _only_refused(said: Sentence, cue: Cue) -> bool:
+    """Whether a noun tells only what somebody refuses, whoever it is: وتماطل الحكومة في استعادة النساء المحتجزات."""
+    if cue.form != "noun":
+        return False
+    events = {c.event.id for c in said.cues if c.first == cue.first}  # عودة is told of by several
+    return any(
+        c.first < cue.first
+        and not events.isdisjoint(c.event.over)
+        and _refuses(c)
+        and _adjoining(said, c.last, cue.first)
+        and not any(map(said.text.finite, range(c.last, cue.first)))
+        for c in said.cues
+    )
 
 
 def _sets_out(said: Sentence, claim: Claim) -> bool:

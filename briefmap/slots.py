@@ -10,6 +10,7 @@ from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Place
 from briefmap.nationals import COUNTED, done_to, home, homecomers
+from briefmap.sources import out_of_it, topic_land
 from briefmap.text import Text
 
 __all__ = ["LENT", "filled_slots", "side"]
@@ -27,6 +28,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.slots.keys() == {"people"}:
         return [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
     slots = fill(said, cue)
+    if event.grain == "all" and "from" in event.slots and not any(f.slot == "from" for f in slots):
+        slots += out_of_it(said, cue, slots) or topic_land(said, cue, slots)
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
         slots = [f for f in slots if not (lent and f.slot == "from" and home(said, f.mention))]
@@ -139,8 +142,8 @@ def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     lenders = [
         c
         for c in lenders
-        if c.form == "noun" or said.text.norm(c.first).endswith(THEM) and said.text.norm(c.first)[0] not in "وف"
-    ]  # not أوقفت عائدين واحتجزتهم في كومانوفو
+        if (said.text.norm(c.first)[0] not in "وف" if said.text.norm(c.first).endswith(THEM) else c.form == "noun")
+    ]  # not أوقفت عائدين واحتجزتهم في كومانوفو، توقيف عائدين واحتجازهم في نغوزي
     return [
         Filled(f.mention, "from", LENT)
         for c in lenders

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
+from briefmap.phrases import Phrase
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
 from briefmap.text import Text
 
@@ -36,7 +37,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return first
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
-    if _of_others(said, cue):
+    if _of_others(said, cue) or cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
         return []
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
@@ -211,6 +212,13 @@ def _unnamed(said: Sentence, verb: int) -> bool:
     return at < verb and not any(at < said.around[m].last <= verb for m in said.inside)
 
 
+def _by_neighbours(text: Text, verb: int, after: int) -> bool:
+    """Whether other states act than who is named: إن جيرانها يرحّلون اللاجئين، سترحّلهم الدولة المضيفة."""
+    if text.has(verb - 1, "other_states") or text.has(after, "other_states"):
+        return True
+    return text.head(after) == "country" and text.has(after + 1, "other_states.nearby")
+
+
 def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     """Who says of his own country what it did: التقى الإيطالي نظيره الجزائري، وقال إن بلاده طردت."""
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
@@ -261,8 +269,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
     end = at
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        if phrase.last > at or said.kind(mention) == "demonym" and not phrase.office and phrase.head != "capital":
-            continue  # but العاصمة الصومالية حيث
+        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(said, phrase, slot):
+            continue  # زوجين بريطانيين … حيث اعتُقلا
         parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
         if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
             end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
@@ -289,6 +297,11 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
         one = one and (len(found) == 2 or cue.event.grain == "area")
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
+
+
+def _takes_up(said: Sentence, phrase: Phrase, slot: str) -> bool:
+    """Whether a relative word may take up a nationality, of officials or of ground: العاصمة الصومالية حيث."""
+    return phrase.head == "capital" or (grounded(said, phrase) if slot == "where" else phrase.office)
 
 
 def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:

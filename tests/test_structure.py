@@ -46,6 +46,7 @@ ROOMS = (
         "preceding",
         "frames",
         "sentences",
+        "sources",
         "slots",
         "claims",
         "roles",
