@@ -102,6 +102,15 @@ def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
     return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
 
 
+def _fled_to(said: Sentence, number: int, at: int) -> bool:
+    """Whether people went there from another place because of what is told: من الفاشر إلى طويلة بعد هجمات على المدينة."""
+    text, phrase = said.text, said.around[number]
+    slots = text.lexicon.slots
+    if not number or slots.get(phrase.marker) != "to" or slots.get(said.around[number - 1].marker) != "from":
+        return False
+    return any(text.has(i, "apart") or text.has(i, "cause") for i in range(phrase.last, at))
+
+
 def _both(text: Text, at: int, what: str) -> bool:
     """Whether a word stands for two places or more: البلدان، أراضيهما."""
     return what == "countries" or text.norm(at).endswith(("هما", "هم"))
@@ -132,6 +141,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
             ground = kind == "toponym" and not phrase.office and not adjoins
+            ground = ground and not (what == "city" and _fled_to(said, number, at))
             there = (
                 what == "there"
                 and (ground or phrase.head == "capital")

@@ -144,7 +144,14 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
         if start - topic <= (1 if seat else 5):
             return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
-    where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
+    ground = ("where", "of", "on", "object") if cue.event.grain == "finest" else ("where", "of")
+    own = [f.mention for f in taken if f.slot in ground and said.around[f.mention].first >= cue.last]
+    if cue.event.grain == "finest":
+        if _of_the_doer(said.text, cue, bool(own)):
+            return True  # درس منفذ الهجوم في القاهرة
+        if _led_away(said.text, said.around[own[-1]].last if own else cue.last, start, bool(own)):
+            return True  # طُعن شرطي في لياج، وأوقف شريكه في أنتويرب
+    where = [m for m in own if any(f.mention == m and f.slot in ("where", "of") for f in taken)]
     if not where:
         return False
     behind = said.around[where[-1]].last
@@ -155,6 +162,23 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
+
+
+def _of_the_doer(text: Text, cue: Cue, placed: bool) -> bool:
+    """Whether what is told is what became of him who did what is known: درس منفذ الهجوم في، بايع منفذ هجوم مانهايم."""
+    if cue.form != "noun" or not (placed or text.norm(cue.last - 1).startswith("ال")):
+        return False
+    doer = cue.first - 1 if text.lexicon.perpetrator(text.norm(cue.first - 1)) else cue.first - 2
+    return text.lexicon.perpetrator(text.norm(doer)) and text.lexicon.leads_away(text.norm(doer - 1))
+
+
+def _led_away(text: Text, first: int, last: int, placed: bool) -> bool:
+    """Whether a verb stands between of what is done elsewhere; behind a comma, where the deed has no place of its own."""
+    return any(
+        (placed or text.norm(i)[0] in "وف" and text.stream[i - 1].raw in COMMAS)
+        and text.lexicon.leads_away(text.norm(i))
+        for i in range(first, last)
+    )
 
 
 def _sat(text: Text, index: int) -> bool:
