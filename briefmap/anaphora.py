@@ -102,6 +102,21 @@ def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
     return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
 
 
+def _nameless(text: Text, at: int) -> bool:
+    """Whether a pronoun behind a verb takes up the nameless place right before that: كهوف يتحصن فيها."""
+    noun = text.norm(at - 2)
+    return text.finite(at - 1) and text.norm(at - 1)[0] not in "وف" and text.word(at - 2) and not noun.startswith("ال")
+
+
+def _fled_to(said: Sentence, number: int, at: int) -> bool:
+    """Whether people went there from another place because of what is told: من الفاشر إلى طويلة بعد هجمات على المدينة."""
+    text, phrase = said.text, said.around[number]
+    slots = text.lexicon.slots
+    if not number or slots.get(phrase.marker) != "to" or slots.get(said.around[number - 1].marker) != "from":
+        return False
+    return any(text.has(i, "apart") or text.has(i, "cause") for i in range(phrase.last, at))
+
+
 def _both(text: Text, at: int, what: str) -> bool:
     """Whether a word stands for two places or more: البلدان، أراضيهما."""
     return what == "countries" or text.norm(at).endswith(("هما", "هم"))
@@ -113,6 +128,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
     number = said.before(at)
+    if what == "there" and number < 0 and cue.event.grain == "finest" and _nameless(said.text, at):
+        return -1  # كهوف يتحصن فيها مسلحون
     if what == "there" and (who := _relative(said, cue, at)) >= 0:
         number = number if number >= 0 and who - said.around[number].last <= DESCRIBED else -1
         if number < 0:
@@ -132,6 +149,7 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
         if place and kind != "organisation" and number not in taken:
             adjoins = said.text.lexicon.slots.get(phrase.marker) == "with"  # على الحدود مع كولومبيا
             ground = kind == "toponym" and not (phrase.office or adjoins or counted(said.text, phrase.first))
+            ground = ground and not (what == "city" and _fled_to(said, number, at))
             there = (
                 what == "there"
                 and (ground or phrase.head == "capital")
@@ -147,6 +165,10 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
             stays = beside or left or town or held or said.text.has(phrase.last, "relative.subject")
             there = there and (not origin or stays)
             there = there and not (cue.event.grain == "tied" and place.kind == "region" and not place.iso2)
+            # غواياكيل، كبرى موانئ البلاد على المحيط الهادئ، … فيها
+            there = there and not (place.kind == "water" and said.text.lexicon.slots.get(phrase.marker) == "on")
+            if what == "there" and not there and origin and not wide and number in said.inside:
+                return -1  # شبان من مالي هربوا من القتال الدائر فيها
             if there and not (wide and place.kind in SPOTS):
                 inner = number > 0 and not wide and tied(said, number - 1, number)
                 return -1 if passed - {place.iso2} else number - inner  # جيبو شمال بوركينا فاسو، … هناك

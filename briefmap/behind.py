@@ -53,12 +53,20 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
-        slot = "where"  # على الطريق إلى تيسيت
+        slot = "where" if phrase.start == cue.last or not _placed(taken) else ""  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
         return "of"  # موزعون على سجون أكبرها إنسين
     if slot == "from" and phrase.office and "giver" in cue.event.slots:
         return "giver"  # تسلّمت من السلطات الليبية
     opening = said.opening(mention).start
+    if slot == "to" and phrase.marker == "ل" and cue.event.grain == "finest" and not _placed(taken):
+        small = (place := said.place(mention)) is not None and place.kind in ("city", "site")
+        if (
+            small
+            and said.text.has(opening - 1, "adjoining.beside")
+            and not said.text.norm(opening - 1).startswith("ال")
+        ):
+            return "where"  # استهدفت مبنى تابعا لسجن إيفين، قرية متاخمة لكاسالا
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
     free = not phrase.marker and phrase.start < phrase.first
@@ -247,6 +255,11 @@ def _led_by(said: Sentence, verb: int) -> bool:
 def _done_by(text: Text, index: int) -> bool:
     """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
     return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
+
+
+def _placed(taken: dict[int, Filled]) -> bool:
+    """Whether it is told already where it happens."""
+    return any(f.slot in GROUND for f in taken.values())
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:

@@ -13,6 +13,7 @@ from briefmap.text import Text
 __all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]
 
 LINKED = 4  # words between «links» and the second of what it links
+FLED = 6  # words from the flight of people to what they fled from
 OUT = 6  # words between «from» and a place in which is what people come out of
 
 
@@ -144,7 +145,18 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
         if start - topic <= (1 if seat else 5):
             return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
-    where = [f.mention for f in taken if f.slot in ("where", "of") and said.around[f.mention].first >= cue.last]
+    ground = ("where", "of", "on", "object") if cue.event.grain == "finest" else ("where", "of")
+    own = [f.mention for f in taken if f.slot in ground and said.around[f.mention].first >= cue.last]
+    if cue.event.grain == "finest":
+        if any(c.last == start and c.form == "noun" and c.scope and c.event.grain == "finest" for c in said.cues):
+            return True  # هجوم أيقظ المخاوف من موجة اعتداءات في أوروبا
+        if _goal_of_the_fled(said.text, cue, start):
+            return True  # فروا من القصف إلى بلدات في
+        if _of_the_doer(said.text, cue, bool(own)):
+            return True  # درس منفذ الهجوم في القاهرة
+        if _led_away(said.text, said.around[own[-1]].last if own else cue.last, start, bool(own)):
+            return True  # طُعن شرطي في لياج، وأوقف شريكه في أنتويرب
+    where = [m for m in own if any(f.mention == m and f.slot in ("where", "of") for f in taken)]
     if not where:
         return False
     behind = said.around[where[-1]].last
@@ -155,6 +167,34 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
     follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
+
+
+def _of_the_doer(text: Text, cue: Cue, placed: bool) -> bool:
+    """Whether what is told is what became of him who did what is known: درس منفذ الهجوم في، بايع منفذ هجوم مانهايم."""
+    if cue.form != "noun" or not (placed or text.norm(cue.last - 1).startswith("ال")):
+        return False
+    for doer in (cue.first - 1, cue.first - 2):
+        if text.lexicon.perpetrator(text.norm(doer)) or text.has(doer, "victims"):
+            return text.lexicon.leads_away(text.norm(doer - 1))
+    return False
+
+
+def _goal_of_the_fled(text: Text, cue: Cue, start: int) -> bool:
+    """Whether people went from what is told to a nameless house or town that lies there: فروا من القصف إلى بلدات في."""
+    to = next((i for i in (start - 2, start - 3) if i >= cue.last and text.lexicon.slots.get(text.norm(i)) == "to"), -1)
+    if to < 0 or not text.has(start, "prepositions.inside"):
+        return False
+    near = [*range(max(0, cue.first - FLED), cue.first), *range(cue.last, to)]
+    return any(text.lexicon.leads_away(text.norm(i)) or text.has(i, "flight") for i in near)
+
+
+def _led_away(text: Text, first: int, last: int, placed: bool) -> bool:
+    """Whether a verb stands between of what is done elsewhere; behind a comma, where the deed has no place of its own."""
+    return any(
+        (placed or text.norm(i)[0] in "وف" and text.stream[i - 1].raw in COMMAS)
+        and text.lexicon.leads_away(text.norm(i))
+        for i in range(first, last)
+    )
 
 
 def _sat(text: Text, index: int) -> bool:
@@ -200,7 +240,11 @@ def _remarked(text: Text, first: int, last: int) -> bool:
                 return True
             if text.has(i + 1, "remarks.onward"):
                 return True  # في مانهايم حيث قضى شرطي، مرورا بزولينغن
-            if text.has(i + 1, "remarks.being") and not text.head(i + 2) and text.finite(i + 3):
+            if (
+                text.has(i + 1, "remarks.being")
+                and not text.head(i + 2)
+                and (text.finite(i + 3) or text.lexicon.leads_away(text.norm(i + 3)))
+            ):
                 return True
     return False
 

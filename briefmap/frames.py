@@ -283,7 +283,7 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
             found += when(said, cue, clause.left) or struck_first(said, cue) or told_by(said, cue)
-            if said.local >= 0 and not any(f.slot == "where" for f in found):
+            if said.local >= 0 and not any(f.slot == "where" for f in found) and not _sited(said):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
@@ -293,6 +293,19 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
 def _behind_subject(said: Sentence, cue: Cue) -> int:
     """The token behind a cue and the name right behind it: التي أجلت إيطاليا منها."""
     return next((said.around[m].last for m in said.inside if said.around[m].first == cue.last), cue.last)
+
+
+def _sited(said: Sentence) -> bool:
+    """Whether another place of the dateline's land is told in which something happens: انتزع كهفا في جبال …، عقب معركة."""
+    land = said.place(said.local)
+    return any(
+        said.text.lexicon.slots.get(said.around[m].marker) in ("where", "on")
+        and (place := said.place(m)) is not None
+        and place.kind in ("city", "site")
+        and land is not None
+        and place.iso2 == land.iso2
+        for m in said.inside
+    )
 
 
 def _tells_where(event: Event, filled: Filled) -> bool:

@@ -85,6 +85,8 @@ def _phrase(
                 head or other.head,
                 office or (other.office and (mention.kind == "demonym" or alike)),
             )
+    if marker == "ل" and (spot := _side_of(text, start)) >= 0:
+        marker, start = text.norm(spot), spot
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
     if not marker and joined < 0 and start < first and text.joins(start):
@@ -107,6 +109,22 @@ def _official(text: Text, index: int) -> int:
     title = text.before(index)
     official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
     return title if official and not text.norm(title).startswith("ال") else -1
+
+
+def _side_of(text: Text, start: int) -> int:
+    """The preposition before a side of the place behind «ل»: عند المدخل الشرقي لمدينة الفاشر; -1 where none is told of."""
+    adjective = noun = text.before(start)
+    while noun >= 0 and _adjectival(text.norm(noun)) and not text.head(noun):
+        noun = text.before(noun)
+    if noun == adjective or not text.norm(noun).startswith("ال"):
+        return -1
+    spot = text.before(noun)
+    placed = text.lexicon.slots.get(text.norm(spot)) in ("where", "on", "from", "to")
+    return spot if placed and text.has(noun, "directions.flanks") else -1
+
+
+def _adjectival(word: str) -> bool:
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 def _shared(text: Text, first: int) -> str:

@@ -74,14 +74,20 @@ def _of_another(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:
-    """Whether a place is where people speak or mourn: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
+    """Whether a place is where people speak, mourn or do what else follows on a deed: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
     before = range(max(left, start - SPEAKER), start)
-    return any("protests" in text.classes[i] or text.lexicon.speaks(text.norm(i)) for i in before)
+    lexicon = text.lexicon
+    return any(
+        "protests" in text.classes[i] or lexicon.speaks(text.norm(i)) or lexicon.leads_away(text.norm(i))
+        for i in before
+    )
 
 
 def _mourned(text: Text, left: int, phrase: Phrase) -> bool:
-    """Whether a place is where the dead are mourned: شيعوا في بيروت ثلاثة قتلى سقطوا في غارة."""
-    return "protests" in text.between(left, phrase.start)
+    """Whether a place is where the dead are mourned: شيعوا في بيروت ثلاثة قتلى سقطوا في غارة; تظاهروا في مرسيليا بعد غارات أودت."""
+    if "protests" in text.between(left, phrase.start):
+        return True
+    return any(text.lexicon.leads_away(text.norm(i)) for i in range(max(left, phrase.start - SPEAKER), phrase.start))
 
 
 def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:

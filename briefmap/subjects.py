@@ -22,6 +22,7 @@ __all__ = [
 CLAUSE = 8  # tokens from «where» to what happened there
 BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
+ONE_OF = 6  # words from a town to the province of whose towns it is one
 LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
 
@@ -291,8 +292,14 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
         if not said.place(mention) or end - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
-        if slot == "where" and mention - 1 in said.inside and tied(said, mention - 1, mention):
-            found.append(Filled(mention - 1, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
+        inner = mention
+        while (
+            slot == "where"
+            and inner - 1 in said.inside
+            and (tied(said, inner - 1, inner) or _one_of(said, inner - 1, inner))
+        ):
+            inner -= 1
+            found.append(Filled(inner, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
         one = slot == "who" and said.text.has(at, "relative.singular")
         one = one and (len(found) == 2 or cue.event.grain == "area")
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
@@ -302,6 +309,14 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
 def _takes_up(said: Sentence, phrase: Phrase, slot: str) -> bool:
     """Whether a relative word may take up a nationality, of officials or of ground: العاصمة الصومالية حيث."""
     return phrase.head == "capital" or (grounded(said, phrase) if slot == "where" else phrase.office)
+
+
+def _one_of(said: Sentence, mention: int, whole: int) -> bool:
+    """Whether a place is told to be one of several of the next: ماكوميا، إحدى بلدات محافظة كابو ديلغادو، حيث."""
+    text, last = said.text, said.around[mention].last
+    near = text.comma(last) and text.has(last + 1, "superlatives") and said.around[whole].first - last <= ONE_OF
+    place, land = said.place(mention), said.place(whole)
+    return near and place is not None and land is not None and place.iso2 == land.iso2
 
 
 def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:

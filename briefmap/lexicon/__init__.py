@@ -66,6 +66,7 @@ CONJUGATED = (
     "enduring",
     "driving",
     "living",
+    "elsewhere",
 )
 """Rows of verbs given as «past present», all forms of which are known."""
 
@@ -154,7 +155,7 @@ class Lexicon:
         self._speech, self._visiting, self._hosting = verbs["speech"], verbs["visiting"], verbs["hosting"]
         self._attaining, self._witnessing, self._enduring = verbs["attaining"], verbs["witnessing"], verbs["enduring"]
         self._assaulting, self._striking = verbs["assaulting"], verbs["striking"]
-        self._driving, self._living = verbs["driving"], verbs["living"]
+        self._driving, self._living, self._elsewhere = verbs["driving"], verbs["living"], verbs["elsewhere"]
         men = {form for form in self._hosting if form.startswith(("ي", "سي"))}
         self._hosting_man = frozenset(men | {key(verb.split()[0]) for verb in tables["verbs"]["hosting"]})
         self.slots = {key(word) or word: slot for slot, row in tables["slots"].items() for word in row}
@@ -247,6 +248,10 @@ class Lexicon:
     def drives(self, word: str) -> bool:
         """Whether a normalised word is a verb of driving people from their homes: دفعت، وأجبر."""
         return _among(word, self._driving)
+
+    def leads_away(self, word: str) -> bool:
+        """Whether a normalised word is a verb of what the doers or their victims do in another place: وشيع، درس."""
+        return _among(word, self._elsewhere)
 
     def words(self) -> frozenset[str]:
         """Every form of every word of a class, and the ordinary words."""
