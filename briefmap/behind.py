@@ -21,6 +21,7 @@ LED = 2  # words from talks to who leads them
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 12  # words between a verb and a list of who its subject is
+FLED = 4  # words from who flees to «from»
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
@@ -46,10 +47,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
         slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
     if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
-        if (cue.event.grain == "area" or "to" not in cue.event.slots) and said.text.has(
-            cue.first - 1, "prepositions.partitive"
-        ):
-            return ""  # فروا من القتال إلى كوكوتا
+        out = said.text.has(cue.first - 1, "prepositions.partitive")
+        if out and ("to" not in cue.event.slots or cue.event.grain == "area" and _fleeing(said.text, cue.first - 1)):
+            return ""  # فروا من القتال إلى كوكوتا, but not حذر من عودة التنظيم إلى فزان
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
@@ -69,6 +69,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return "where"  # استهدفت مبنى تابعا لسجن إيفين، قرية متاخمة لكاسالا
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
+    if cue.event.grain == "area" and _beside_it(said, mention):
+        return ""
     free = not phrase.marker and phrase.start < phrase.first
     each = _quantified(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
     directed = free and not each and "directions" in said.text.classes[phrase.start]
@@ -121,7 +123,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
-            if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
+            if slot == "of" and owned and phrase.office and cue.event.grain == "area":
+                slot = ""  # كبار مسؤولي مكافحة الإرهاب من ماليزيا
+            elif slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
                 slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
             elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
                 body = said.text.has(cue.first, "group.members")  # اللجنة العسكرية العراقية
@@ -192,6 +196,20 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _fleeing(text: Text, index: int) -> bool:
+    """Whether people flee or come «from» what is told there."""
+    return any(text.has(i, "fleeing") or text.lexicon.drives(text.norm(i)) for i in range(index - FLED, index))
+
+
+def _beside_it(said: Sentence, mention: int) -> bool:
+    """Whether a land only tells what lies beside it: في كاتاتومبو على حدود فنزويلا، على مقربة من الجزائر."""
+    phrase = said.around[mention]
+    if said.text.has(phrase.start, "nearness") or phrase.marker == "قرب":
+        coast = any(said.text.has(i, "directions") for i in range(phrase.start + 1, phrase.first))
+        return not coast and (place := said.place(mention)) is not None and place.kind == "country"
+    return phrase.marker in ("على", "عند") and said.text.has(phrase.first - 1, "borders")
 
 
 def _acted_before(said: Sentence, cue: Cue) -> bool:

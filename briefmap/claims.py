@@ -177,7 +177,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
     if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
-    if filled.slot == "from" and not event.own and "who" not in event.slots:  # people come by themselves
+    moves = event.grain != "area"  # انتقال العنف من كيفو إلى إيتوري moves nobody
+    if filled.slot == "from" and moves and not event.own and "who" not in event.slots:  # people come by themselves
         if _native(said, filled.mention, place):
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):

@@ -174,6 +174,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     for at, scope in scopes:
         if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
+        if text.has(at, "still") and text.has(at - 1, "whatever"):
+            continue  # ما زال خطر التنظيم قائما
         until = range(at + 1, last)
         ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)

@@ -33,7 +33,13 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
         passed = range(cue.last, phrase.start)
-        return any("flight" in said.text.classes[i] or said.text.lexicon.drives(said.text.norm(i)) for i in passed)
+        if slot == "to" and cue.form == "noun" and said.text.lexicon.drives(said.text.norm(cue.first - 1)):
+            return True  # النازحون الذين دفعتهم الاضطرابات إلى مالاوي
+        flee = ("flight", "fleeing") if cue.event.grain == "area" else ("flight",)
+        return any(
+            not said.text.classes[i].keys().isdisjoint(flee) or said.text.lexicon.drives(said.text.norm(i))
+            for i in passed
+        )
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:

@@ -28,6 +28,7 @@ ELSEWHERE = "elsewhere"
 THEY = ("وا", "وه", "وها", "وهم")  # ends of «they did», and to whom
 TITLE = 4  # words between a land that a title is about and what happens there
 CALLED = 4  # words from «known» to the name
+SINGLED = 3  # tokens between places and the word that names one of them
 ASIDE = 9  # tokens of an aside between two commas
 
 
@@ -114,6 +115,9 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             ground = "where" if before.slot == "of" and "where" in event.slots else before.slot
             taken[mention] = Filled(mention, ground, 0.8)
             continue
+        if before and before.slot in GROUND and event.grain == "area" and _singled_out(said, before.mention, phrase):
+            taken[mention] = Filled(mention, before.slot, 0.8)
+            continue
         bound = number and said.slot(said.inside[number - 1], event) == "to" and "to" not in event.slots
         bound = bound and said.around[said.inside[number - 1]].first >= cue.last
         if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
@@ -183,6 +187,12 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
             slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
+
+
+def _singled_out(said: Sentence, before: int, phrase: Phrase) -> bool:
+    """Whether a place is named as one of those right before: في القوقاز، ولا سيما في داغستان."""
+    at = phrase.start - 1
+    return bool(phrase.marker) and said.text.has(at, "singled") and at - said.around[before].last <= SINGLED
 
 
 def _left_undone(text: Text, first: int, last: int) -> bool:

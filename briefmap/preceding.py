@@ -15,6 +15,7 @@ ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
 OCCASION = 4  # words from «in» to the place of what the clause is about
 OWN = 4  # words behind a verb among which it says where
+INSET = 8  # tokens of what two commas set behind a place
 SPEAKER = 4  # words from a verb of speaking or mourning to where that is done
 
 
@@ -51,7 +52,8 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
         return "", 0.0
     opens = _opens(said, cue, phrase, left)
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
-    beside = near <= 3 and _right_before(said, cue, phrase)
+    last = _inset(text, phrase.last, cue.first)
+    beside = cue.first - last <= 3 and _right_before(said, cue, last)
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
     held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
     return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
@@ -117,16 +119,24 @@ def _behind_adverb(text: Text, left: int, start: int) -> bool:
     return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
 
 
-def _right_before(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+def _inset(text: Text, first: int, last: int) -> int:
+    """Where a clause goes on behind what two commas set into it: في كاتاتومبو، شمال شرقي كولومبيا، معارك."""
+    if not text.comma(first):
+        return first
+    closed = next((i for i in range(first + 1, min(first + INSET, last)) if text.comma(i)), -1)
+    return closed + 1 if closed >= 0 and text.has(first + 1, "directions") else first
+
+
+def _right_before(said: Sentence, cue: Cue, last: int) -> bool:
     """Whether a place close before the cue is the cue's, which has none of its own behind it."""
     text = said.text
     if text.norm(cue.first).startswith("بال"):
         return False  # حكم بالسجن
     if cue.form == "noun":
         met = not cue.event.talks and any(
-            "where" in c.event.slots and c.event.talks and c.first < phrase.start for c in said.cues
+            "where" in c.event.slots and c.event.talks and c.first < last for c in said.cues
         )
-        return not met and _joint(text, phrase.last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
+        return not met and _joint(text, last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
     if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
         return True
     return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن

@@ -38,7 +38,9 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         return first
     if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
         return []  # من يُرحّل قسرا
-    if _of_others(said, cue) or cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
+    if _of_others(said, cue) or _of_people(said.text, cue):
+        return []
+    if cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
         return []
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
@@ -182,6 +184,11 @@ def _of_others(said: Sentence, cue: Cue) -> bool:
     verb = cue.first if cue.form == "verb" else cue.first - 1
     quoted = said.text.norm(verb).endswith(THEY) and range(said.first, verb)
     return any(said.text.stream[i].raw in ":«" for i in quoted or ())
+
+
+def _of_people(text: Text, cue: Cue) -> bool:
+    """Whether people, and not a land, are told to be in danger: رعاياها كانوا يعيشون في محيط غوما."""
+    return cue.event.grain == "area" and cue.form == "verb" and text.norm(cue.first).endswith(("ون", "وا"))
 
 
 def _other(text: Text, after: int) -> bool:
