@@ -168,6 +168,8 @@ def _of_them(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
         return True  # من حملة الجنسية البلجيكية
+    if said.kind(mention) == "toponym" and counted(text, phrase.first):
+        return True  # 37 جورجيا
     if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
         return False
     one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")

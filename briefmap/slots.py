@@ -25,7 +25,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     """Who and where of the cue's event, as surely as the sentence says so."""
     event = cue.event
     if event.slots.keys() == {"people"}:
-        return [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
+        return [Filled(m, "people", 0.75) for m in homecomers(said, cue) if not _sent_away(said, m)]
     slots = fill(said, cue)
     if event.borrows:
         lent = _lent(said, event.borrows, cue)
@@ -57,6 +57,22 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.grain in ("finest", "tied"):
         slots = finest(said, event, slots)
     return slots
+
+
+def _sent_away(said: Sentence, mention: int) -> bool:
+    """Whether another state moves the people of a nationality home, which theirs does not: أعادت بلجيكا 30 أفغانيا إلى بلدهم."""
+    native = said.place(mention)
+    moving = [
+        c
+        for c in said.cues
+        if c.first < said.around[mention].first and {"from", "who"} <= c.event.slots.keys()
+    ]
+    return native is not None and any(
+        f.slot in ("who", "of") and (p := said.place(f.mention)) is not None and p.iso2 != native.iso2
+        for c in moving
+        if done_to(said, c) == [mention]
+        for f in fill(said, c)
+    )
 
 
 def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
