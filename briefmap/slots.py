@@ -9,12 +9,13 @@ from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Place
-from briefmap.nationals import COUNTED, done_to, home, homecomers
+from briefmap.nationals import COUNTED, done_to, home, homecomers, together
 from briefmap.text import Text
 
 __all__ = ["LENT", "filled_slots", "side"]
 
 APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
+DESCRIBED = 2  # words between people and what is done to them: أفغان مدانون أبعدتهم، الذين أبعدتهم
 LENDS = 16  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 REMAIN = 8  # words from «still» to where people are
@@ -62,17 +63,20 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
 def _sent_away(said: Sentence, mention: int) -> bool:
     """Whether another state moves the people of a nationality home, which theirs does not: أعادت بلجيكا 30 أفغانيا إلى بلدهم."""
     native = said.place(mention)
-    moving = [
-        c
-        for c in said.cues
-        if c.first < said.around[mention].first and {"from", "who"} <= c.event.slots.keys()
-    ]
+    moving = [c for c in said.cues if {"from", "who"} <= c.event.slots.keys() and _moves(said, c, mention)]
     return native is not None and any(
         f.slot in ("who", "of") and (p := said.place(f.mention)) is not None and p.iso2 != native.iso2
         for c in moving
-        if done_to(said, c) == [mention]
         for f in fill(said, c)
     )
+
+
+def _moves(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a cue is done to the people of a nationality, told behind it or right before: أفغان مدانون أبعدتهم النمسا."""
+    people = said.around[mention]
+    if cue.first < people.first:
+        return mention in (m for one in done_to(said, cue) for m in together(said, one))
+    return 0 <= cue.first - people.last <= DESCRIBED and said.text.norm(cue.first).endswith(THEM)
 
 
 def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
