@@ -316,7 +316,7 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
         heard = (
             [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first] or before[-ECHO:] or told
         )
-        heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
+        heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or c.cue.event.kin or "from" in c.cue.event.slots)]
         if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
             continue  # nobody takes back as another deported
         for filled in fill(said, cue):
