@@ -174,7 +174,16 @@ def homecomers(said: Sentence, cue: Cue) -> list[int]:
         before = [m for m in them if said.around[m].first < cue.last + HOMEWARD]
         return before[-1:]
     lands = {p.iso2 for m in said.inside if _reached(said, cue, m) and (p := said.place(m))}
+    if not lands and _goes_back(said, cue):
+        return [m for m in them if 0 <= said.around[m].first - cue.last < NEAR or said.around[m].last == cue.first]
     return [m for m in them if (p := said.place(m)) and p.iso2 in lands]
+
+
+def _goes_back(said: Sentence, cue: Cue) -> bool:
+    """Whether people return and nothing tells where to, so that it is home: عادت 420 أسرة سودانية من مخيمات تشاد."""
+    text = said.text
+    slots = {text.lexicon.slots.get(text.norm(i)) for i in range(cue.last, min(cue.last + HOMEWARD, said.last))}
+    return text.has(cue.first, "going_back") and "from" in slots and "to" not in slots
 
 
 def _homeward(text: Text, index: int) -> bool:
@@ -189,8 +198,8 @@ def _of_them(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
         return True  # من حملة الجنسية البلجيكية
-    if said.kind(mention) == "toponym" and counted(text, phrase.first):
-        return True  # 37 جورجيا
+    if said.kind(mention) == "toponym" and not phrase.marker:
+        return counted(text, phrase.first) or text.has(phrase.first - 1, "movers")  # 37 جورجيا، لاجئ بوروندي
     if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
         return False
     one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")
