@@ -175,8 +175,15 @@ def homecomers(said: Sentence, cue: Cue) -> list[int]:
         return before[-1:]
     lands = {p.iso2 for m in said.inside if _reached(said, cue, m) and (p := said.place(m))}
     if not lands and _goes_back(said, cue):
-        return [m for m in them if 0 <= said.around[m].first - cue.last < NEAR or said.around[m].last == cue.first]
+        near = (m for m in them if 0 <= said.around[m].first - cue.last < NEAR or said.around[m].last == cue.first)
+        return [m for m in near if _several_or_counted(said, m)]
     return [m for m in them if (p := said.place(m)) and p.iso2 in lands]
+
+
+def _several_or_counted(said: Sentence, mention: int) -> bool:
+    """Whether more than one are told of: بحارة هنود، 310 أسر نيجيرية."""
+    first = said.around[mention].first
+    return several(said.text, first) or counted(said.text, first - 1) or counted(said.text, first)
 
 
 def _goes_back(said: Sentence, cue: Cue) -> bool:
