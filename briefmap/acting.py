@@ -24,6 +24,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         return False  # تستعد سمرقند لاستضافة القمة
     if text.has(before, "prepositions.partitive") and _each(text, text.before(before)):
         before = text.before(text.before(before))  # أوفدت كل من الرياض والقاهرة
+    if m.prefix[-1:] == "ل" and text.has(after, "that"):
+        return True  # سبق لواشنطن أن استردت
     comma = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
     if text.has(m.last + comma, "relative.subject") and text.has(m.last + comma + 1, "verbs.representing"):
         return True  # مدريد، التي مثلها سفيرها

@@ -138,8 +138,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
         ):
             slot = "object" if "object" in cue.event.slots else "who"
-        elif official and cue.form == "verb" and not agent and gap <= 4:
-            slot = "who"
+        elif official and cue.form == "verb" and not agent and gap <= 4 and not _parted(said.text, cue, phrase):
+            slot = "who"  # but not وإذا كانت إيطاليا قد أعادت الأيتام، فإن لندن
         elif (
             (phrase.head or said.text.head(phrase.first))
             and (cue.form == "verb" and gap <= ANNOUNCED or _done_by_them(said.text, cue, phrase))

@@ -21,6 +21,7 @@ __all__ = [
     "named_people",
     "people",
     "several",
+    "together",
 ]
 
 COUNTED = ("ا", "ين", "ون", "ات")  # how a nationality ends behind a number, or in the plural
@@ -74,7 +75,27 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
             and not _going(said.text, said.around[f.mention].start - 1)
             and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
         ]
-    return bool(people) and (place := said.place(people[0])) is not None and place.iso2 != state.iso2
+    if not people or said.place(people[0]) is None:
+        return False
+    return all((p := said.place(m)) is None or p.iso2 != state.iso2 for m in together(said, people[0]))
+
+
+def together(said: Sentence, mention: int) -> list[int]:
+    """The nationalities that are told of in one list: هم ألمانيان ودنماركي، أربعة ألمان وثلاثة فرنسيين."""
+    first = last = mention
+    while first > 0 and _next_to(said, first - 1, first):
+        first -= 1
+    while last + 1 < len(said.around) and _next_to(said, last, last + 1):
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _next_to(said: Sentence, one: int, other: int) -> bool:
+    """Whether a nationality goes on a list, with a number of its own or without."""
+    before, behind = said.around[one], said.around[other]
+    number = before.last
+    counts = behind.first - number == 1 and counted(said.text, behind.first) and said.text.norm(number)[0] == "و"
+    return said.kind(one) == said.kind(other) == "demonym" and (behind.joined == one or counts)
 
 
 def _going(text: Text, index: int) -> bool:
@@ -101,10 +122,10 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
 
 
 def named_people(said: Sentence, mention: int) -> bool:
-    """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا."""
+    """Whether a name is the nationality of several people, or counts them: العمال البنغلادشيين، 80 أفغانيا، بحارة هنود."""
     phrase = said.around[mention]
     acts = phrase.office and not said.text.has(phrase.first - 1, "persons")  # but 18 جنديا كمبوديا
-    return said.kind(mention) == "demonym" and not acts and said.text.norm(phrase.first).endswith(COUNTED)
+    return said.kind(mention) == "demonym" and not acts and several(said.text, phrase.first)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
@@ -153,7 +174,23 @@ def homecomers(said: Sentence, cue: Cue) -> list[int]:
         before = [m for m in them if said.around[m].first < cue.last + HOMEWARD]
         return before[-1:]
     lands = {p.iso2 for m in said.inside if _reached(said, cue, m) and (p := said.place(m))}
+    if not lands and _goes_back(said, cue):
+        near = (m for m in them if 0 <= said.around[m].first - cue.last < NEAR or said.around[m].last == cue.first)
+        return [m for m in near if _several_or_counted(said, m)]
     return [m for m in them if (p := said.place(m)) and p.iso2 in lands]
+
+
+def _several_or_counted(said: Sentence, mention: int) -> bool:
+    """Whether more than one are told of: بحارة هنود، 310 أسر نيجيرية."""
+    first = said.around[mention].first
+    return several(said.text, first) or counted(said.text, first - 1) or counted(said.text, first)
+
+
+def _goes_back(said: Sentence, cue: Cue) -> bool:
+    """Whether people return and nothing tells where to, so that it is home: عادت 420 أسرة سودانية من مخيمات تشاد."""
+    text = said.text
+    slots = {text.lexicon.slots.get(text.norm(i)) for i in range(cue.last, min(cue.last + HOMEWARD, said.last))}
+    return text.has(cue.first, "going_back") and "from" in slots and "to" not in slots
 
 
 def _homeward(text: Text, index: int) -> bool:
@@ -168,6 +205,8 @@ def _of_them(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
         return True  # من حملة الجنسية البلجيكية
+    if said.kind(mention) == "toponym" and not phrase.marker:
+        return counted(text, phrase.first) or text.has(phrase.first - 1, "movers")  # 37 جورجيا، لاجئ بوروندي
     if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
         return False
     one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")

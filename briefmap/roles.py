@@ -262,7 +262,8 @@ def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:
     if refusal.cue.first >= at or not (event.id in refusal.cue.event.over or event.kin):
         return False
     if refusal.place.id != claim.place.id:  # وهي ترفض، شأنها شأن برلين، تسلّم الرجال
-        return claim.cue.form == "verb" and said.text.stream[at - 1].raw in "،," and _object(said, refusal.cue, at)
+        parted = said.text.stream[at - 1].raw in "،," or said.around[claim.mention].first > at  # ترفض منذ الصيف تسلّم
+        return claim.cue.form == "verb" and parted and _object(said, refusal.cue, at)
     if claim.cue.form == "noun" or said.around[claim.mention].last == at or _object(said, refusal.cue, at):
         return True
     return any(said.text.has(i, "that") for i in range(refusal.cue.first, at))
@@ -334,7 +335,11 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
         heard = (
             [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first] or before[-ECHO:] or told
         )
-        heard = [c for c in heard if c.slot in ("who", "of") and (c.cue.event.own or "from" in c.cue.event.slots)]
+        heard = [
+            c
+            for c in heard
+            if c.slot in ("who", "of") and (c.cue.event.own or c.cue.event.kin or "from" in c.cue.event.slots)
+        ]
         if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
             continue  # nobody takes back as another deported
         for filled in fill(said, cue):

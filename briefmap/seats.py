@@ -114,16 +114,27 @@ def their_own(said: Sentence, cue: Cue) -> list[Filled]:
     if not (cue.event.own or cue.event.kin):
         return []
     beside = [i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first]
-    if cue.form != "verb":
+    if cue.form != "verb" and not cue.event.kin:
         beside = [i for i in beside if i < cue.first and text.has(i, "own_state.theirs")]  # قررت حكومتهم إجلاءهم
-    behind = text.has(cue.last, "anaphora.home") and text.norm(cue.last).endswith(THEM)  # ترفض بلادهم
-    at = cue.last if behind and cue.form == "verb" else next((i for i in beside if _their_state(text, i)), -1)
+    lands = (cue.last, cue.first - 1, cue.first - 2) if cue.form == "verb" else ()
+    acts = (i for i in lands if i > said.first and _their_land_acts(said, cue, i))
+    at = next(acts, next((i for i in beside if _their_state(text, i)), -1))
     if at < 0:
         return []
-    for number in reversed(_told(said, at)):
+    behind = (m for m in said.inside if said.around[m].first > at)
+    for number in (*reversed(_told(said, at)), *behind):
         if _people(said, number):
             return listed(said, number, "who", 0.75)
     return []
+
+
+def _their_land_acts(said: Sentence, cue: Cue, index: int) -> bool:
+    """Whether their land is who acts: ترفض بلادهم، لأن بلدهم لا يريد, but not عادوا إلى بلدهم."""
+    text = said.text
+    if not text.has(index, "anaphora.home") or not text.norm(index).endswith(THEM):
+        return False
+    governed = text.classes[index]["anaphora.home"] or text.has(index - 1, "prepositions")
+    return index == cue.last or not governed and text.norm(index - 1) not in text.lexicon.slots
 
 
 def _people(said: Sentence, number: int) -> bool:
@@ -131,7 +142,7 @@ def _people(said: Sentence, number: int) -> bool:
     text, phrase = said.text, said.around[number]
     if said.kind(number) == "toponym":
         person = text.has(phrase.start - 1, "persons") and text.has(phrase.start, "prepositions.partitive")
-        return person or home(said, number)
+        return person or text.has(phrase.first - 1, "citizens") or home(said, number)
     listed_too = said.kind(number) == "demonym" and phrase.joined >= 0 and not phrase.office
     return listed_too or named_people(said, number)
 

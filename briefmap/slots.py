@@ -9,13 +9,14 @@ from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
 from briefmap.model import Place
-from briefmap.nationals import COUNTED, done_to, home, homecomers
+from briefmap.nationals import COUNTED, done_to, home, homecomers, together
 from briefmap.sources import out_of_it, topic_land
 from briefmap.text import Text
 
 __all__ = ["LENT", "filled_slots", "side"]
 
 APPROXIMATELY = 3  # words up to a number: وكندا أكثر من مئة
+DESCRIBED = 2  # words between people and what is done to them: أفغان مدانون أبعدتهم، الذين أبعدتهم
 LENDS = 16  # words behind a noun that still say where people were held
 LENT = 0.7  # how sure a place is that another event lends
 REMAIN = 8  # words from «still» to where people are
@@ -26,7 +27,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     """Who and where of the cue's event, as surely as the sentence says so."""
     event = cue.event
     if event.slots.keys() == {"people"}:
-        return [Filled(m, "people", 0.75) for m in homecomers(said, cue)]
+        return [Filled(m, "people", 0.75) for m in homecomers(said, cue) if not _sent_away(said, m)]
     slots = fill(said, cue)
     if event.grain == "all" and "from" in event.slots and not any(f.slot == "from" for f in slots):
         slots += out_of_it(said, cue, slots) or topic_land(said, cue, slots)
@@ -60,6 +61,25 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
     if event.grain in ("finest", "tied"):
         slots = finest(said, event, slots)
     return slots
+
+
+def _sent_away(said: Sentence, mention: int) -> bool:
+    """Whether another state moves the people of a nationality home, which theirs does not: أعادت بلجيكا 30 أفغانيا إلى بلدهم."""
+    native = said.place(mention)
+    moving = [c for c in said.cues if {"from", "who"} <= c.event.slots.keys() and _moves(said, c, mention)]
+    return native is not None and any(
+        f.slot in ("who", "of") and (p := said.place(f.mention)) is not None and p.iso2 != native.iso2
+        for c in moving
+        for f in fill(said, c)
+    )
+
+
+def _moves(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a cue is done to the people of a nationality, told behind it or right before: أفغان مدانون أبعدتهم النمسا."""
+    people = said.around[mention]
+    if cue.first < people.first:
+        return mention in (m for one in done_to(said, cue) for m in together(said, one))
+    return 0 <= cue.first - people.last <= DESCRIBED and said.text.norm(cue.first).endswith(THEM)
 
 
 def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
