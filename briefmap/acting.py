@@ -22,6 +22,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
         return False  # تستعد سمرقند لاستضافة القمة
+    if _convokes(text, m, before, after):
+        return False
     if text.has(before, "prepositions.partitive") and _each(text, text.before(before)):
         before = text.before(text.before(before))  # أوفدت كل من الرياض والقاهرة
     comma = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
@@ -60,6 +62,13 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def _convokes(text: Text, m: Match, before: int, after: int) -> bool:
+    """Whether a town is where a sitting is, that it receives: قمة إقليمية تستقبلها كينغستون، نظمت لومي مؤتمرا."""
+    if text.has(before, "verbs.convoking"):
+        return any(text.has(i, "verbs.sittings") for i in (before - 2, before - 1, m.last))
+    return text.has(after, "verbs.convoking") and text.has(after + 1, "verbs.sittings")
 
 
 def _past_adverbs(text: Text, before: int) -> int:

@@ -158,6 +158,9 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     if filled.slot == "of" and event.talks and place.kind != "country":
         if phrase.office or place.kind == "city" and side(said, filled.mention):
             return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
+    before = filled.slot in ("who", "officials") and event.talks and phrase.last <= cue.first
+    if before and _refrains(said, filled.mention):
+        return "negated"
     if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
@@ -201,6 +204,16 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _refrains(said: Sentence, mention: int) -> bool:
+    """Whether a verb that is denied stands beside a name: لم ترسل لندن ممثلا إلى المؤتمر، أما الرباط فلم ترد."""
+    text, phrase = said.text, said.around[mention]
+    denial, verb = phrase.start - 2, phrase.start - 1
+    if not text.has(denial, "negation.verbal"):
+        denial, verb = phrase.last, phrase.last + 1
+    known = text.has(verb, "still") or text.lexicon.attains(text.norm(verb))
+    return text.has(denial, "negation.verbal") and not known
 
 
 def _titled(said: Sentence, index: int) -> bool:

@@ -175,7 +175,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
         until = range(at + 1, last)
-        ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        ends = (i for i in until if stops(text, i) or _ends(text, i, scope) or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)
         end = min(end, next((i for i in deeds if at < i and not scope.whole and _free(text, at, i)), end))
         if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
@@ -195,6 +195,12 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _ends(text: Text, index: int, scope: Scope) -> bool:
+    """Whether a word, or two, ends a scope: عُرض التقرير على مؤتمر is no offer of one."""
+    norm = text.norms[index]
+    return norm in scope.until or f"{norm} {text.norms[index + 1]}" in scope.until
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:
