@@ -21,6 +21,8 @@ LED = 2  # words from talks to who leads them
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
 MEMBERS = 12  # words between a verb and a list of who its subject is
+HIM = ("ه", "ها", "هم")  # ends of a verb of which somebody told of before is the object
+THEIRS = 2  # words from officials to «of» their state
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
@@ -52,6 +54,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # فروا من القتال إلى كوكوتا
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
+    if slot == "to" and cue.event.beside and (phrase.marker != "ل" or gap > THEIRS):
+        return ""  # القادة العسكريون لمالي, but not أوفد القادة بعثة إلى مالي
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where"  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
@@ -111,6 +115,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who"  # عملية استعادة نظمتها كندا
         elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1):
             slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
+        elif cue.form == "noun" and cue.event.talks and kind == "demonym" and gap == 1 and _with_theirs(said.text, cue):
+            slot = "with"  # مسنودة بغارات أميركية، لقاء بمسؤولين فرنسيين
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
@@ -126,7 +132,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
         ):
             slot = "object" if "object" in cue.event.slots else "who"
-        elif official and cue.form == "verb" and not agent and gap <= 4:
+        elif cue.form == "verb" and not agent and gap <= 4 and (official or _troops(said.text, cue, phrase)):
             slot = "who"
         elif (
             (phrase.head or said.text.head(phrase.first))
@@ -184,6 +190,18 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
         return ""  # تهديدات روسية: who threatens
     return slot
+
+
+def _troops(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether soldiers or aircraft of a nationality stand right behind a verb with its object: تسانده وحدات أوغندية."""
+    near = range(cue.last, min(phrase.first, cue.last + DOERS))
+    return cue.event.talks and text.norm(cue.first).endswith(HIM) and any(text.has(i, "troops") for i in near)
+
+
+def _with_theirs(text: Text, cue: Cue) -> bool:
+    """Whether «with» and an undetermined noun stand right behind a noun."""
+    norm = text.norm(cue.last)
+    return norm[0] == "ب" and not norm.startswith("بال") and text.stream[cue.last].kind == "word"
 
 
 def _acted_before(said: Sentence, cue: Cue) -> bool:
@@ -288,8 +306,11 @@ def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
 
 
 def _ruled(said: Sentence, phrase: Phrase) -> bool:
-    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل."""
-    return any(c.form == "noun" and c.last == phrase.first and c.event.talks for c in said.cues)
+    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل, but not ستُمثَّل في القمة كينيا."""
+    return any(
+        c.form == "noun" and c.last == phrase.first and c.event.talks and not determined(said.text, c)
+        for c in said.cues
+    )
 
 
 def _quantified(text: Text, phrase: Phrase) -> bool:

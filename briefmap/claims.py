@@ -161,6 +161,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     before = filled.slot in ("who", "officials") and event.talks and phrase.last <= cue.first
     if before and _refrains(said, filled.mention):
         return "negated"
+    if filled.slot == "where" and event.talks and cue.form == "noun" and _called_off(said, cue, phrase.last):
+        return "cancelled"
     if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
@@ -176,7 +178,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
-    if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
+    if (
+        event.beside
+        and filled.slot != "to"
+        and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office)
+    ):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     if filled.slot == "from" and not event.own and "who" not in event.slots:  # people come by themselves
         if _native(said, filled.mention, place):
@@ -204,6 +210,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _called_off(said: Sentence, cue: Cue, last: int) -> bool:
+    """Whether what follows a place tells that nobody met there: لقاء سابق في جنيف ألغي، المؤتمر المقرر في كمبالا قد تأجل."""
+    return last > cue.first and any(said.text.has(last + i, "called_off") for i in range(2))
 
 
 def _refrains(said: Sentence, mention: int) -> bool:
