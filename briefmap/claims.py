@@ -119,7 +119,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     """The place that the event is told of: of «the Somali capital» the city, of an area the province of a city's name."""
     resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
     place = resolution.place
-    if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
+    if place and phrase.head == "capital" and place.kind == "country" and resolution.mention.kind != "demonym":
+        place = named.capitals.get(place.iso2, place)  # في عاصمة بوتسوانا، استضافته العاصمة السعودية
+    elif place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
         place = named.capitals.get(place.iso2, None if unnamed else place)
     if place and filled.slot == "who" and place.feature == "PPLC" and _governing(said, cue, filled.mention):
