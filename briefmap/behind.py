@@ -111,9 +111,9 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said, cue.last, mention):
             slot = "who"  # عملية استعادة نظمتها كندا
-        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1):
+        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1, mention):
             slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
         elif cue.form == "noun" and cue.event.talks and kind == "demonym" and gap == 1 and _with_theirs(said.text, cue):
             slot = "with"  # مسنودة بغارات أميركية، لقاء بمسؤولين فرنسيين
@@ -256,15 +256,20 @@ def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
 
 
-def _led_by(said: Sentence, verb: int) -> bool:
+def _led_by(said: Sentence, verb: int, mention: int) -> bool:
     """Whether a verb tells who leads the talks before it; not مفاوضات قاطعتها إيران."""
     refused = any(c.first == verb and (c.event.denies or c.event.over) for c in said.cues)
-    return not refused and _done_by(said.text, verb)
+    return not refused and _done_by(said, verb, mention)
 
 
-def _done_by(text: Text, index: int) -> bool:
-    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
-    return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
+def _done_by(said: Sentence, verb: int, mention: int) -> bool:
+    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها, but not مساعيها وكندا."""
+    text, phrase = said.text, said.around[mention]
+    if not text.norm(verb).endswith("ها") or text.norm(verb)[0] in "وف":
+        return False
+    if phrase.start < phrase.first:
+        return text.norm(phrase.start)[:1] not in "وف"
+    return said.resolutions[mention].mention.span.start == text.starts[phrase.first]  # واشنطن bears no «and»
 
 
 def _acting(said: Sentence, taken: dict[int, Filled]) -> bool:

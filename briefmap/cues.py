@@ -83,7 +83,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                     if end := _spelled(text, index + 1, rest):
                         hits.append((index, end, owner, "noun"))
         spoken = known.cues
-        if spoken and (index == first or "group" not in text.classes[index]):
+        if spoken and (index == first or "group" not in text.classes[index] or _represents(text, index)):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
             verbal = not (named or feminine)  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
@@ -195,6 +195,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _represents(text: Text, index: int) -> bool:
+    """Whether a word that looks like «such as» is a verb: في حين مثّل كينيا وزيرها."""
+    return "\u0651" in text.stream[index].raw or text.has(index - 1, "clause")
 
 
 def _ends(text: Text, index: int, scope: Scope) -> bool:
