@@ -6,7 +6,7 @@ from briefmap.inflection import stems
 from briefmap.matching import Match
 from briefmap.text import Text
 
-__all__ = ["acts"]
+__all__ = ["acts", "governed_by_verb"]
 
 INSET = 9  # tokens that two commas may set in between a capital and its verb
 
@@ -62,6 +62,15 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def governed_by_verb(text: Text, m: Match) -> bool:
+    """Whether a state acts by the verb right before it, and is no place that it visits: رعت قطر والقاهرة, not زارت قطر والقاهرة."""
+    before = text.before(m.first)
+    lexicon, verb = text.lexicon, text.norm(before)
+    if before < 0 or m.prefix or lexicon.visits(verb) or lexicon.lives(verb) or lexicon.strikes(verb):
+        return False
+    return _verb(text, before)
 
 
 def _convokes(text: Text, m: Match, before: int, after: int) -> bool:
