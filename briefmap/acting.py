@@ -6,7 +6,7 @@ from briefmap.inflection import stems
 from briefmap.matching import Match
 from briefmap.text import Text
 
-__all__ = ["acts"]
+__all__ = ["acts", "governed_by_verb"]
 
 INSET = 9  # tokens that two commas may set in between a capital and its verb
 
@@ -22,6 +22,8 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         after = text.after(after)  # الرباط التي استعادت، أما لندن فقد أسقطت
     if text.has(after, "verbs.receiving") or text.has(after, "verbs.guests") and text.has(after + 1, "governments"):
         return False  # تستعد سمرقند لاستضافة القمة
+    if _convokes(text, m, before, after):
+        return False
     if text.has(before, "prepositions.partitive") and _each(text, text.before(before)):
         before = text.before(text.before(before))  # أوفدت كل من الرياض والقاهرة
     if m.prefix[-1:] == "ل" and text.has(after, "that"):
@@ -62,6 +64,22 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def governed_by_verb(text: Text, m: Match) -> bool:
+    """Whether a state acts by the verb right before it, and is no place that it visits: رعت قطر والقاهرة, not زارت قطر والقاهرة."""
+    before = text.before(m.first)
+    lexicon, verb = text.lexicon, text.norm(before)
+    if before < 0 or m.prefix or lexicon.visits(verb) or lexicon.lives(verb) or lexicon.strikes(verb):
+        return False
+    return _verb(text, before)
+
+
+def _convokes(text: Text, m: Match, before: int, after: int) -> bool:
+    """Whether a town is where a sitting is, that it receives: قمة إقليمية تستقبلها كينغستون، نظمت لومي مؤتمرا."""
+    if text.has(before, "verbs.convoking"):
+        return any(text.has(i, "verbs.sittings") for i in (before - 2, before - 1, m.last))
+    return text.has(after, "verbs.convoking") and text.has(after + 1, "verbs.sittings")
 
 
 def _past_adverbs(text: Text, before: int) -> int:

@@ -22,6 +22,8 @@ FAR = 18  # tokens between a cue and a direction that says where: كمين لد�
 NEARER = 5
 MEMBERS = 12  # words between a verb and a list of who its subject is
 FLED = 4  # words from who flees to «from»
+HIM = ("ه", "ها", "هم")  # ends of a verb of which somebody told of before is the object
+THEIRS = 2  # words from officials to «of» their state
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
@@ -52,6 +54,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return ""  # فروا من القتال إلى كوكوتا, but not حذر من عودة التنظيم إلى فزان
     if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
         slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
+    if slot == "to" and cue.event.beside and (phrase.marker != "ل" or gap > THEIRS):
+        return ""  # القادة العسكريون لمالي, but not أوفد القادة بعثة إلى مالي
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where" if phrase.start == cue.last or not _placed(taken) else ""  # على الطريق إلى تيسيت
     if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
@@ -117,10 +121,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
         elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
             slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said.text, cue.last):
+        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said, cue.last, mention):
             slot = "who"  # عملية استعادة نظمتها كندا
-        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1):
+        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1, mention):
             slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
+        elif cue.form == "noun" and cue.event.talks and kind == "demonym" and gap == 1 and _with_theirs(said.text, cue):
+            slot = "with"  # مسنودة بغارات أميركية، لقاء بمسؤولين فرنسيين
         elif gap <= 0:
             slot = "who" if cue.form == "verb" else "of"
             if slot == "of" and owned and phrase.office and cue.event.grain == "area":
@@ -138,7 +144,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
         ):
             slot = "object" if "object" in cue.event.slots else "who"
-        elif official and cue.form == "verb" and not agent and gap <= 4 and not _parted(said.text, cue, phrase):
+        elif cue.form == "verb" and not agent and gap <= 4 and _acts_near(said, cue, phrase, official):
             slot = "who"  # but not وإذا كانت إيطاليا قد أعادت الأيتام، فإن لندن
         elif (
             (phrase.head or said.text.head(phrase.first))
@@ -198,6 +204,11 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     return slot
 
 
+def _acts_near(said: Sentence, cue: Cue, phrase: Phrase, official: bool) -> bool:
+    """Whether officials or troops close behind a verb, with no clause between, are who does it."""
+    return _troops(said.text, cue, phrase) or official and not _parted(said.text, cue, phrase)
+
+
 def _fleeing(text: Text, index: int) -> bool:
     """Whether people flee or come «from» what is told there."""
     return any(text.has(i, "fleeing") or text.lexicon.drives(text.norm(i)) for i in range(index - FLED, index))
@@ -210,6 +221,18 @@ def _beside_it(said: Sentence, mention: int) -> bool:
         coast = any(said.text.has(i, "directions") for i in range(phrase.start + 1, phrase.first))
         return not coast and (place := said.place(mention)) is not None and place.kind == "country"
     return phrase.marker in ("على", "عند") and said.text.has(phrase.first - 1, "borders")
+
+
+def _troops(text: Text, cue: Cue, phrase: Phrase) -> bool:
+    """Whether soldiers or aircraft of a nationality stand right behind a verb with its object: تسانده وحدات أوغندية."""
+    near = range(cue.last, min(phrase.first, cue.last + DOERS))
+    return cue.event.talks and text.norm(cue.first).endswith(HIM) and any(text.has(i, "troops") for i in near)
+
+
+def _with_theirs(text: Text, cue: Cue) -> bool:
+    """Whether «with» and an undetermined noun stand right behind a noun."""
+    norm = text.norm(cue.last)
+    return norm[0] == "ب" and not norm.startswith("بال") and text.stream[cue.last].kind == "word"
 
 
 def _acted_before(said: Sentence, cue: Cue) -> bool:
@@ -264,15 +287,20 @@ def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
     return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
 
 
-def _led_by(said: Sentence, verb: int) -> bool:
+def _led_by(said: Sentence, verb: int, mention: int) -> bool:
     """Whether a verb tells who leads the talks before it; not مفاوضات قاطعتها إيران."""
     refused = any(c.first == verb and (c.event.denies or c.event.over) for c in said.cues)
-    return not refused and _done_by(said.text, verb)
+    return not refused and _done_by(said, verb, mention)
 
 
-def _done_by(text: Text, index: int) -> bool:
-    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها."""
-    return text.norm(index).endswith("ها") and text.norm(index)[0] not in "وف" and text.norm(index + 1)[:1] not in "وف"
+def _done_by(said: Sentence, verb: int, mention: int) -> bool:
+    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها, but not مساعيها وكندا."""
+    text, phrase = said.text, said.around[mention]
+    if not text.norm(verb).endswith("ها") or text.norm(verb)[0] in "وف":
+        return False
+    if phrase.start < phrase.first:
+        return text.norm(phrase.start)[:1] not in "وف"
+    return said.resolutions[mention].mention.span.start == text.starts[phrase.first]  # واشنطن bears no «and»
 
 
 def _placed(taken: dict[int, Filled]) -> bool:
@@ -319,8 +347,11 @@ def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
 
 
 def _ruled(said: Sentence, phrase: Phrase) -> bool:
-    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل."""
-    return any(c.form == "noun" and c.last == phrase.first and c.event.talks for c in said.cues)
+    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل, but not ستُمثَّل في القمة كينيا."""
+    return any(
+        c.form == "noun" and c.last == phrase.first and c.event.talks and not determined(said.text, c)
+        for c in said.cues
+    )
 
 
 def _quantified(text: Text, phrase: Phrase) -> bool:

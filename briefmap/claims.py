@@ -121,7 +121,9 @@ def _meant(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled], named:
     """The place that the event is told of: of «the Somali capital» the city, of an area the province of a city's name."""
     resolution, phrase = said.resolutions[filled.mention], said.around[filled.mention]
     place = resolution.place
-    if place and phrase.head == "capital" and resolution.mention.kind == "demonym":
+    if place and phrase.head == "capital" and place.kind == "country" and resolution.mention.kind != "demonym":
+        place = named.capitals.get(place.iso2, place)  # في عاصمة بوتسوانا، استضافته العاصمة السعودية
+    elif place and phrase.head == "capital" and resolution.mention.kind == "demonym":
         unnamed = filled.slot == "where" and cue.event.grain != "tied"  # people are held in the state as well
         place = named.capitals.get(place.iso2, None if unnamed else place)
     if place and filled.slot == "who" and place.feature == "PPLC" and _governing(said, cue, filled.mention):
@@ -160,6 +162,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
     if filled.slot == "of" and event.talks and place.kind != "country":
         if phrase.office or place.kind == "city" and side(said, filled.mention):
             return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
+    before = filled.slot in ("who", "officials") and event.talks and phrase.last <= cue.first
+    if before and _refrains(said, filled.mention):
+        return "negated"
+    if filled.slot == "where" and event.talks and cue.form == "noun" and _called_off(said, cue, phrase.last):
+        return "cancelled"
     if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
@@ -175,7 +182,11 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
     if event.grain == "area" and official:
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
-    if event.beside and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office):
+    if (
+        event.beside
+        and filled.slot != "to"
+        and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office)
+    ):
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
     moves = event.grain != "area"  # انتقال العنف من كيفو إلى إيتوري moves nobody
     if filled.slot == "from" and moves and not event.own and "who" not in event.slots:  # people come by themselves
@@ -206,6 +217,21 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
         if kind != "demonym" or not side(said, filled.mention):
             return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _called_off(said: Sentence, cue: Cue, last: int) -> bool:
+    """Whether what follows a place tells that nobody met there: لقاء سابق في جنيف ألغي، المؤتمر المقرر في كمبالا قد تأجل."""
+    return last > cue.first and any(said.text.has(last + i, "called_off") for i in range(2))
+
+
+def _refrains(said: Sentence, mention: int) -> bool:
+    """Whether a verb that is denied stands beside a name: لم ترسل لندن ممثلا إلى المؤتمر، أما الرباط فلم ترد."""
+    text, phrase = said.text, said.around[mention]
+    denial, verb = phrase.start - 2, phrase.start - 1
+    if not text.has(denial, "negation.verbal"):
+        denial, verb = phrase.last, phrase.last + 1
+    known = text.has(verb, "still") or text.lexicon.attains(text.norm(verb))
+    return text.has(denial, "negation.verbal") and not known
 
 
 def _titled(said: Sentence, index: int) -> bool:

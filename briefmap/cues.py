@@ -83,7 +83,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                     if end := _spelled(text, index + 1, rest):
                         hits.append((index, end, owner, "noun"))
         spoken = known.cues
-        if spoken and (index == first or "group" not in text.classes[index]):
+        if spoken and (index == first or "group" not in text.classes[index] or _represents(text, index)):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
             verbal = not (named or feminine)  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
@@ -177,7 +177,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         if text.has(at, "still") and text.has(at - 1, "whatever"):
             continue  # ما زال خطر التنظيم قائما
         until = range(at + 1, last)
-        ends = (i for i in until if stops(text, i) or text.norm(i) in scope.until or scope.over and _told(text, i))
+        ends = (i for i in until if stops(text, i) or _ends(text, i, scope) or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)
         end = min(end, next((i for i in deeds if at < i and not scope.whole and _free(text, at, i)), end))
         if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
@@ -197,6 +197,17 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _represents(text: Text, index: int) -> bool:
+    """Whether a word that looks like «such as» is a verb: في حين مثّل كينيا وزيرها."""
+    return "\u0651" in text.stream[index].raw or text.has(index - 1, "clause")
+
+
+def _ends(text: Text, index: int, scope: Scope) -> bool:
+    """Whether a word, or two, ends a scope: عُرض التقرير على مؤتمر is no offer of one."""
+    norm = text.norms[index]
+    return norm in scope.until or f"{norm} {text.norms[index + 1]}" in scope.until
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:

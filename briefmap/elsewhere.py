@@ -112,7 +112,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return True
     if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
         return True
-    if cue.event.talks and _told_of_another(said, cue, start, between):
+    if cue.event.talks and (_concerned(said, mention) or _told_of_another(said, cue, start, between)):
         return True
     if said.text.has(start - 1, "negation") and said.text.has(start, "prepositions.inside"):
         return True  # في تاكنا، لا في أريكيبا
@@ -206,6 +206,15 @@ def _led_away(text: Text, first: int, last: int, placed: bool) -> bool:
 def _sat(text: Text, index: int) -> bool:
     """Whether what is told before is told in a meeting: في اجتماع، خلال محادثات."""
     return text.lexicon.slots.get(text.norm(index - 1)) == "where"
+
+
+def _concerned(said: Sentence, mention: int) -> bool:
+    """Whether a place is where those are of whom talks are, or a land at war: المحتجزين في صنعاء، طرفي الحرب الدائرة في السودان."""
+    before, place = said.around[mention].start - 1, said.place(mention)
+    if said.text.has(before, "topic.concerned"):
+        return True
+    wide = place is not None and place.kind != "city"
+    return wide and (said.text.has(before, "topic.strife") or said.text.has(before - 1, "topic.strife"))
 
 
 def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -> bool:

@@ -50,10 +50,10 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
         return "", 0.0
     if _of_another(said, cue, phrase, left):
         return "", 0.0
-    opens = _opens(said, cue, phrase, left)
+    opens = _opens(said, cue, phrase, left) and not _deed_before(said, cue, phrase)
     summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
     last = _inset(text, phrase.last, cue.first)
-    beside = cue.first - last <= 3 and _right_before(said, cue, last)
+    beside = cue.first - last <= 3 and _right_before(said, cue, phrase, last)
     topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
     held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
     return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
@@ -73,6 +73,14 @@ def _of_another(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
         return False
     others = (c for c in said.cues if left <= c.first < phrase.start and "where" in c.event.slots)
     return any(c.event.grain == "finest" and c.event.slots["where"] != cue.event.slots.get("where") for c in others)
+
+
+def _deed_before(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a verb tells of a deed done in a place before a meeting is named: في نامبولا، قُتل جنود قبل افتتاح المؤتمر."""
+    if not (cue.event.talks and cue.form == "noun"):
+        return False
+    deeds = (c for c in said.cues if phrase.last <= c.first < cue.first and c.form == "verb")
+    return any(c.event.grain == "finest" and not c.event.talks for c in deeds)
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:
@@ -127,7 +135,7 @@ def _inset(text: Text, first: int, last: int) -> int:
     return closed + 1 if closed >= 0 and text.has(first + 1, "directions") else first
 
 
-def _right_before(said: Sentence, cue: Cue, last: int) -> bool:
+def _right_before(said: Sentence, cue: Cue, phrase: Phrase, last: int) -> bool:
     """Whether a place close before the cue is the cue's, which has none of its own behind it."""
     text = said.text
     if text.norm(cue.first).startswith("بال"):
@@ -136,7 +144,8 @@ def _right_before(said: Sentence, cue: Cue, last: int) -> bool:
         met = not cue.event.talks and any(
             "where" in c.event.slots and c.event.talks and c.first < last for c in said.cues
         )
-        return not met and _joint(text, last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
+        topic = cue.event.talks and text.has(phrase.start - 1, "topic")  # تصدر الوضع في السودان جدول أعمال الاجتماع
+        return not (met or topic) and _joint(text, last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
     if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
         return True
     return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from briefmap.acting import acts
+from briefmap.acting import acts, governed_by_verb
 from briefmap.arabic import readings
 from briefmap.extent import described, extent
 from briefmap.gazetteer import Gazetteer
@@ -150,6 +150,8 @@ def _bare(text: Text, earlier: Match, later: Match, verdicts: dict[int, Verdict 
     kinds = [taken_for(verdicts, m) for m in (earlier, later)]
     if kinds == ["metonym", "toponym"]:
         return later
+    if kinds == ["toponym", "toponym"] and earlier.best.kind == "country" and later.best.kind == "city":
+        return later if governed_by_verb(text, earlier) else None  # رعت قطر والقاهرة المفاوضات
     free = not earlier.prefix and not text.has(text.before(earlier.first), "prepositions")
     return earlier if free and kinds == ["toponym", "metonym"] else None
 

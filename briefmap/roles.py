@@ -145,7 +145,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
     claims = [c for c in claims if not (c.cue.event.over and _claimed_by_others(said, c))]
     left = [c for c in said.cues if c.event.over and c.negated and not c.event.negated]
     others = {(d.cue, d.mention) for d in dropped if d.reason == "foreign"}  # of another nationality, and not sent away
-    absent = {(d.mention, d.role) for d in dropped if d.reason == "absent"}
+    absent = {(d.mention, d.role) for d in dropped if d.reason in ("absent", "left out")}
 
     def stands(claim: Claim) -> bool:
         event, at = claim.cue.event.id, claim.cue.first

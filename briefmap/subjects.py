@@ -163,7 +163,12 @@ def _free(said: Sentence, cue: Cue, mention: int) -> bool:
         land = cue.event.grain == "area" and grounded(said, phrase)  # الأراضي الصومالية ما زالت مرتعا
         if not (phrase.office or land or cue.event.own and polity(said, mention)):
             return False
-    return not (_dateline(said, mention) or cue.event.over and _aside(said, mention) or _owner(said, mention))
+    return not (
+        _dateline(said, mention)
+        or (cue.event.over or cue.event.talks)
+        and _aside(said, mention)
+        or _owner(said, mention)
+    )
 
 
 def _aside(said: Sentence, mention: int) -> bool:
