@@ -196,6 +196,8 @@ def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[
             return "on their way elsewhere"
         if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
+    if filled.slot == "from" and _told_behind(said, cue, filled, slots):
+        return "of another deed"
     if filled.slot == "from" and "to" not in event.slots and _inland(said, phrase.last):
         return "not taken home"  # نُقلوا قسرا من سجن كويتا إلى سجن مچ
     if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
@@ -232,6 +234,15 @@ def _refrains(said: Sentence, mention: int) -> bool:
         denial, verb = phrase.last, phrase.last + 1
     known = text.has(verb, "still") or text.lexicon.attains(text.norm(verb))
     return text.has(denial, "negation.verbal") and not known
+
+
+def _told_behind(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled]) -> bool:
+    """Whether a place is told behind how things went, or behind another that is left: لدى وصوله كيف اقتيد من الحديدة،
+    غادرت سريلانكا ولم تصل سوى رسالة من مخيم الهول."""
+    start = said.around[filled.mention].start
+    if cue.form == "noun" and any(said.text.has(i, "manner") for i in range(cue.last, start)):
+        return True
+    return any(f.slot == "object" and cue.last <= said.around[f.mention].start < start for f in slots)
 
 
 def _titled(said: Sentence, index: int) -> bool:

@@ -267,6 +267,8 @@ def _gender(text: Text, index: int, covered: set[int]) -> str:
     norm = text.norm(index)
     if text.lexicon.slots.get(norm) == "to":
         return "his"  # تسلمهم إلى باماكو
+    if index not in covered and text.has(index, "titles") and not norm.endswith(("ا", "ين", "ه", "ات")):
+        return "hers"  # تسلم مسؤول فرنسي
     if index in covered or not norm.startswith("ال"):
         return ""
     return "his" if norm.endswith(("ه", "ات")) else "hers"

@@ -180,6 +180,8 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
             return slot, 0.75
         if placed and (border or measures):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
+        elif cue.event.grain == "tied" and _of_a_deed(said, cue, phrase.start):
+            slot = ELSEWHERE  # اعتقلت خلية كانت تخطط لهجمات في برلين
         elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
             slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
         elif cue.event.grain == "finest" and not cue.event.talks and _another_verb(said, cue, mention, taken):
@@ -206,6 +208,14 @@ def _left_undone(text: Text, first: int, last: int) -> bool:
         and not text.has(i + 1, "still")
         and not text.lexicon.endures(text.norm(i + 1))
         for i in range(first, last - 1)
+    )
+
+
+def _of_a_deed(said: Sentence, cue: Cue, start: int) -> bool:
+    """Whether a place stands right behind a deed that those who are held have done or planned, which happens there."""
+    return any(
+        c.form == "noun" and c.last == start and cue.last <= c.first and c.event.grain == "finest" and not c.event.talks
+        for c in said.cues
     )
 
 

@@ -149,8 +149,9 @@ def done_to(said: Sentence, cue: Cue) -> list[int]:
             continue  # الاتحاد الأوروبي
         if not _whose(said, mention) or phrase.head or grounded(said, phrase):
             continue
-        if said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
-            continue  # الرحلات الفرنسية
+        thing = not said.text.has(phrase.first - 1, "persons")
+        if thing and said.text.norm(phrase.first).startswith("ال") and said.text.norm(phrase.first).endswith("يه"):
+            continue  # الرحلات الفرنسية, but not العائلات الأفغانية
         if said.text.norm(phrase.first).endswith(FEMININE) and any(
             said.text.has(i, "vehicles") for i in (phrase.first - 1, phrase.first - 2)
         ):

@@ -193,7 +193,8 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if partitive and text.has(earlier, "directions.quarters"):
                 if text.has(text.before(earlier), "prepositions"):
                     return "قرب", head, office, text.before(earlier)  # إلى الغرب من درنة
-            if apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier):
+            whose = apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier)
+            if whose and not text.norm(earlier).startswith("لل"):  # but أعادت المنظمة الدولية للهجرة من تونس
                 office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
                 continue
             several_in = (

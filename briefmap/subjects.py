@@ -282,7 +282,7 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
     end = at
     for mention in reversed(said.inside):
         phrase = said.around[mention]
-        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(said, phrase, slot):
+        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
             continue  # زوجين بريطانيين … حيث اعتُقلا
         parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
         if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
@@ -318,9 +318,9 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
     return []
 
 
-def _takes_up(said: Sentence, phrase: Phrase, slot: str) -> bool:
-    """Whether a relative word may take up a nationality, of officials or of ground: العاصمة الصومالية حيث."""
-    return phrase.head == "capital" or (grounded(said, phrase) if slot == "where" else phrase.office)
+def _takes_up(phrase: Phrase, slot: str) -> bool:
+    """Whether a relative word may take up a nationality: العاصمة الصومالية حيث, or who acts, of officials."""
+    return phrase.head == "capital" or slot != "where" and phrase.office
 
 
 def _one_of(said: Sentence, mention: int, whole: int) -> bool:
