@@ -127,8 +127,19 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     named = (at + 1,) if said.text.finite(at + 1) else (at + 1, at + 2)
     if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
+    described = next((m for m in said.inside if said.around[m].first == at + 1), -1)
+    if described >= 0 and what != "there" and said.around[described].start <= at:
+        land, number = said.place(described), _named_before(said, cue, at, what, taken)
+        other = number >= 0 and (place := said.place(number)) is not None and land is not None
+        return -1 if not other or place.iso2 != land.iso2 else number  # البلدان الإسكندنافية
+    return _named_before(said, cue, at, what, taken)
+
+
+def _named_before(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
+    """The number of the mention that a word stands for which no name describes; -1 where none fits."""
     number = said.before(at)
-    if what == "there" and number < 0 and cue.event.grain == "finest" and _nameless(said.text, at):
+    beside = number >= 0 and said.around[number].last == at - 1
+    if what == "there" and not beside and cue.event.grain == "finest" and _nameless(said.text, at):
         return -1  # كهوف يتحصن فيها مسلحون
     if what == "there" and (who := _relative(said, cue, at)) >= 0:
         number = number if number >= 0 and who - said.around[number].last <= DESCRIBED else -1

@@ -168,7 +168,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
                 and unseen(text, start, denials)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
-            if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
+            ahead = start in found.ahead if form == "verb" else found.has(end, owner.done) or _may_happen(text, end)
+            if owner.done and ahead:
                 opened[-1].scope = "not yet"
     deeds = _deeds(text, opened) if scopes else []
     for at, scope in scopes:
@@ -195,6 +196,11 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
             if at < cue.first < end and reached and scope.id not in cue.event.survives:
                 cue.scope = scope.id
     return opened
+
+
+def _may_happen(text: Text, end: int) -> bool:
+    """Whether what a noun names is told right behind it to be still possible: عمليات الخطف قد تتجدد."""
+    return text.has(end, "ahead") and text.norm(end + 1)[:1] in "تي" and text.lexicon.witnesses(text.norm(end + 1))
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:

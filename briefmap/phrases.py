@@ -18,6 +18,7 @@ MEMBERS = 6  # words between the noun for several places and the list that names
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
 ADJECTIVES = ("ي", "يه", "ون", "ين", "ان")
 CHARGE = 6  # words from a title to the states of those who bear it
+APPOSED = 7  # words that say what a town is, before its name between two commas
 BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
@@ -86,7 +87,9 @@ def _phrase(
                 office or (other.office and (mention.kind == "demonym" or alike)),
             )
     if marker == "ل" and (spot := _side_of(text, start)) >= 0:
-        marker, start = text.norm(spot), spot
+        marker, start = _preposition(text, spot), spot
+    if not marker and joined < 0 and start == first and (named := _renames(text, first, last)) >= 0:
+        marker, start = _preposition(text, named), named
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
     if not marker and joined < 0 and start < first and text.joins(start):
@@ -111,6 +114,24 @@ def _official(text: Text, index: int) -> int:
     return title if official and not text.norm(title).startswith("ال") else -1
 
 
+def _renames(text: Text, first: int, last: int) -> int:
+    """The «in» before what a name between two commas is: في كبرى مدن الإقليم، باميندا، قُتل أربعة; -1 where there is none."""
+    if not (0 < first and text.stream[first - 1].raw in "،," and text.comma(last)):
+        return -1
+    for at in range(first - 2, max(-1, first - 2 - APPOSED), -1):
+        if text.has(at, "prepositions.inside"):
+            town = text.head(at + 1) in ("capital", "city") or text.has(at + 1, "superlatives")
+            return at if town else -1
+        if not text.word(at) or text.finite(at):
+            return -1
+    return -1
+
+
+def _preposition(text: Text, index: int) -> str:
+    """A preposition without the «and» before it."""
+    return text.norm(index)[len(text.classes[index]["prepositions"]) :]
+
+
 def _side_of(text: Text, start: int) -> int:
     """The preposition before a side of the place behind «ل»: عند المدخل الشرقي لمدينة الفاشر; -1 where none is told of."""
     adjective = noun = text.before(start)
@@ -119,7 +140,7 @@ def _side_of(text: Text, start: int) -> int:
     if noun == adjective or not text.norm(noun).startswith("ال"):
         return -1
     spot = text.before(noun)
-    placed = text.lexicon.slots.get(text.norm(spot)) in ("where", "on", "from", "to")
+    placed = text.has(spot, "prepositions") and text.lexicon.slots.get(_preposition(text, spot)) in ("where", "on", "from", "to")
     return spot if placed and text.has(noun, "directions.flanks") else -1
 
 
