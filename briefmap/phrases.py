@@ -70,6 +70,8 @@ def _phrase(
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0, several)
     if marker == "من" and number and _fellows(text, start - 1, found[-1]):
         marker, office, start = "", found[-1].office, start - 1  # ضباطا جزائريين وآخرين من ليبيا
+    if not marker and start == first and (named := _renames(text, first, last)) >= 0:
+        marker, start = _preposition(text, named), named
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
@@ -88,8 +90,6 @@ def _phrase(
             )
     if marker == "ل" and (spot := _side_of(text, start)) >= 0:
         marker, start = _preposition(text, spot), spot
-    if not marker and joined < 0 and start == first and (named := _renames(text, first, last)) >= 0:
-        marker, start = _preposition(text, named), named
     if not marker and joined < 0 and prefix[:1] == "و":
         marker = _shared(text, first)
     if not marker and joined < 0 and start < first and text.joins(start):
@@ -260,7 +260,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
         if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
             one = text.before(text.before(index))
             if text.has(one, "prepositions.inside"):
-                return text.norm(one), "", office, one  # في إحدى قرى الخليل
+                return _preposition(text, one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         earlier = text.before(index)
         if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
