@@ -102,7 +102,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
         slot = "who"  # رفضت السلطات في كولومبيا
     if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
-        slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
+        said_of_else = any(
+            said.text.has(i, "that") for i in range(cue.last, phrase.start)
+        )  # المدعومة بغارات، إنها سيطرت على
+        slot = (
+            "" if said.text.has(cue.first - 1, "demonstratives") or said_of_else else "on"
+        )  # منذ هذا التوغل، هدد بالانتقام من
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""

@@ -148,7 +148,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     ground = ("where", "of", "on", "object") if cue.event.grain == "finest" else ("where", "of")
     own = [f.mention for f in taken if f.slot in ground and said.around[f.mention].first >= cue.last]
     if cue.event.grain == "finest":
-        if any(c.last == start and c.form == "noun" and c.scope and c.event.grain == "finest" for c in said.cues):
+        nouns = (c for c in between if c.last == start and c.form == "noun" and c.event.grain == "finest")
+        if not cue.scope and any(c.scope for c in nouns):
             return True  # هجوم أيقظ المخاوف من موجة اعتداءات في أوروبا
         if _goal_of_the_fled(said.text, cue, start):
             return True  # فروا من القصف إلى بلدات في

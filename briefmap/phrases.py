@@ -72,6 +72,8 @@ def _phrase(
         marker, office, start = "", found[-1].office, start - 1  # ضباطا جزائريين وآخرين من ليبيا
     if not marker and start == first and (named := _renames(text, first, last)) >= 0:
         marker, start = _preposition(text, named), named
+        if found and found[-1].start == named:
+            found[-1] = found[-1]._replace(marker="")  # the province, of whose towns it is one
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
@@ -140,7 +142,12 @@ def _side_of(text: Text, start: int) -> int:
     if noun == adjective or not text.norm(noun).startswith("ال"):
         return -1
     spot = text.before(noun)
-    placed = text.has(spot, "prepositions") and text.lexicon.slots.get(_preposition(text, spot)) in ("where", "on", "from", "to")
+    placed = text.has(spot, "prepositions") and text.lexicon.slots.get(_preposition(text, spot)) in (
+        "where",
+        "on",
+        "from",
+        "to",
+    )
     return spot if placed and text.has(noun, "directions.flanks") else -1
 
 
