@@ -130,8 +130,9 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     described = next((m for m in said.inside if said.around[m].first == at + 1), -1)
     if described >= 0 and what != "there" and said.around[described].start <= at:
         land, number = said.place(described), _named_before(said, cue, at, what, taken)
-        other = number >= 0 and (place := said.place(number)) is not None and land is not None
-        return -1 if not other or place.iso2 != land.iso2 else number  # البلدان الإسكندنافية
+        place = said.place(number) if number >= 0 else None
+        alike = place is not None and land is not None and place.iso2 == land.iso2
+        return number if alike else -1  # البلدان الإسكندنافية
     return _named_before(said, cue, at, what, taken)
 
 
