@@ -33,7 +33,14 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
         passed = range(cue.last, phrase.start)
-        return any("flight" in said.text.classes[i] or said.text.lexicon.drives(said.text.norm(i)) for i in passed)
+        lexicon = said.text.lexicon
+        return any(
+            "flight" in said.text.classes[i]
+            or lexicon.drives(word := said.text.norm(i))
+            or cue.event.grain == "finest"
+            and lexicon.leads_away(word)
+            for i in passed
+        )
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:

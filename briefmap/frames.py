@@ -248,7 +248,8 @@ def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Fille
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
     if not cue.last < last < start or not text.finite(last):
         return False
-    return text.norm(last)[0] in "يت" and all(c.first != last for c in said.cues if c.event.grain == "finest")
+    later = text.norm(last)[0] in "يت" or text.has(cue.first - 1, "relative.subject")  # التي انفجرت في أثينا صُنعت في
+    return later and all(c.first != last for c in said.cues if c.event.grain == "finest")
 
 
 def _they_next(text: Text, first: int, last: int) -> bool:
