@@ -102,6 +102,12 @@ def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
     return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
 
 
+def _in_the_deed(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a pronoun in a sentence without a name before it takes up the noun of a deed: هجوما قُتل فيه عشرون."""
+    deeds = (c for c in said.cues if c.form == "noun" and c.event.grain == "finest" and c.last <= at - 1)
+    return cue.event.grain == "finest" and any(not c.event.talks and at - c.last <= NEARBY for c in deeds)
+
+
 def _nameless(text: Text, at: int) -> bool:
     """Whether a pronoun behind a verb takes up the nameless place right before that: كهوف يتحصن فيها."""
     noun = text.norm(at - 2)
@@ -139,6 +145,8 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
 def _named_before(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
     """The number of the mention that a word stands for which no name describes; -1 where none fits."""
     number = said.before(at)
+    if what == "there" and number < 0 and _in_the_deed(said, cue, at):
+        return -1  # شنوا هجوما قُتل فيه عشرون
     beside = number >= 0 and said.around[number].last == at - 1
     if what == "there" and not beside and cue.event.grain == "finest" and _nameless(said.text, at):
         return -1  # كهوف يتحصن فيها مسلحون

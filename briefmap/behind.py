@@ -187,6 +187,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
+    if slot == "with" and cue.event.grain == "finest" and phrase.office and phrase.marker != "بين":
+        return ""  # معارك مع قوات تيغراي
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
     mediated = kind == "demonym" or cue.event.own
