@@ -102,6 +102,12 @@ def _in_it(said: Sentence, cue: Cue, at: int) -> bool:
     return 0 <= at - cue.last < BESIDE and said.text.norm(at).endswith("ها")
 
 
+def _in_the_deed(said: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a pronoun in a sentence without a name before it takes up the noun of a deed: هجوما قُتل فيه عشرون."""
+    deeds = (c for c in said.cues if c.form == "noun" and c.event.grain == "finest" and c.last <= at - 1)
+    return cue.event.grain == "finest" and any(not c.event.talks and at - c.last <= NEARBY for c in deeds)
+
+
 def _nameless(text: Text, at: int) -> bool:
     """Whether a pronoun behind a verb takes up the nameless place right before that: كهوف يتحصن فيها."""
     noun = text.norm(at - 2)
@@ -127,8 +133,22 @@ def _antecedent(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -
     named = (at + 1,) if said.text.finite(at + 1) else (at + 1, at + 2)
     if any(said.around[m].first in named and not said.around[m].marker for m in said.inside):
         return -1  # مدينة البصرة القديمة names itself
+    described = next((m for m in said.inside if said.around[m].first == at + 1), -1)
+    if described >= 0 and what != "there" and said.around[described].start <= at:
+        land, number = said.place(described), _named_before(said, cue, at, what, taken)
+        place = said.place(number) if number >= 0 else None
+        alike = place is not None and land is not None and place.iso2 == land.iso2
+        return number if alike else -1  # البلدان الإسكندنافية
+    return _named_before(said, cue, at, what, taken)
+
+
+def _named_before(said: Sentence, cue: Cue, at: int, what: str, taken: set[int]) -> int:
+    """The number of the mention that a word stands for which no name describes; -1 where none fits."""
     number = said.before(at)
-    if what == "there" and number < 0 and cue.event.grain == "finest" and _nameless(said.text, at):
+    if what == "there" and number < 0 and _in_the_deed(said, cue, at):
+        return -1  # شنوا هجوما قُتل فيه عشرون
+    beside = number >= 0 and said.around[number].last == at - 1
+    if what == "there" and not beside and cue.event.grain == "finest" and _nameless(said.text, at):
         return -1  # كهوف يتحصن فيها مسلحون
     if what == "there" and (who := _relative(said, cue, at)) >= 0:
         number = number if number >= 0 and who - said.around[number].last <= DESCRIBED else -1

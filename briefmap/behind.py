@@ -108,7 +108,12 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
         slot = "who"  # رفضت السلطات في كولومبيا
     if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
-        slot = "" if said.text.has(cue.first - 1, "demonstratives") else "on"  # منذ هذا التوغل، هدد بالانتقام من
+        said_of_else = any(
+            said.text.has(i, "that") for i in range(cue.last, phrase.start)
+        )  # المدعومة بغارات، إنها سيطرت على
+        slot = (
+            "" if said.text.has(cue.first - 1, "demonstratives") or said_of_else else "on"
+        )  # منذ هذا التوغل، هدد بالانتقام من
     if slot:
         if phrase.first >= stop and slot != "where":
             slot = ""
@@ -192,6 +197,8 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return "" if official or kind == "demonym" and not ground else "object"
     if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
         return "with"
+    if slot == "with" and cue.event.grain == "finest" and phrase.office and phrase.marker != "بين":
+        return ""  # معارك مع قوات تيغراي
     if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
         return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
     mediated = kind == "demonym" or cue.event.own

@@ -168,7 +168,8 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
                 and unseen(text, start, denials)
             )
             opened.append(Cue(start, end, owner, form, denied, bare))
-            if owner.done and (start in found.ahead if form == "verb" else found.has(end, owner.done)):
+            ahead = start in found.ahead if form == "verb" else found.has(end, owner.done) or _may_happen(text, end)
+            if owner.done and ahead:
                 opened[-1].scope = "not yet"
     deeds = _deeds(text, opened) if scopes else []
     for at, scope in scopes:
@@ -208,6 +209,11 @@ def _ends(text: Text, index: int, scope: Scope) -> bool:
     """Whether a word, or two, ends a scope: عُرض التقرير على مؤتمر is no offer of one."""
     norm = text.norms[index]
     return norm in scope.until or f"{norm} {text.norms[index + 1]}" in scope.until
+
+
+def _may_happen(text: Text, end: int) -> bool:
+    """Whether what a noun names is told right behind it to be still possible: عمليات الخطف قد تتجدد."""
+    return text.has(end, "ahead") and text.norm(end + 1)[:1] in "تي" and text.lexicon.witnesses(text.norm(end + 1))
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:

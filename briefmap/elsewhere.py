@@ -33,11 +33,15 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
         passed = range(cue.last, phrase.start)
-        if slot == "to" and cue.form == "noun" and said.text.lexicon.drives(said.text.norm(cue.first - 1)):
+        lexicon = said.text.lexicon
+        if slot == "to" and cue.form == "noun" and lexicon.drives(said.text.norm(cue.first - 1)):
             return True  # النازحون الذين دفعتهم الاضطرابات إلى مالاوي
         flee = ("flight", "fleeing") if cue.event.grain == "area" else ("flight",)
         return any(
-            not said.text.classes[i].keys().isdisjoint(flee) or said.text.lexicon.drives(said.text.norm(i))
+            not said.text.classes[i].keys().isdisjoint(flee)
+            or lexicon.drives(word := said.text.norm(i))
+            or cue.event.grain == "finest"
+            and lexicon.leads_away(word)
             for i in passed
         )
     inner = mention - 1
@@ -154,7 +158,8 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     ground = ("where", "of", "on", "object") if cue.event.grain == "finest" else ("where", "of")
     own = [f.mention for f in taken if f.slot in ground and said.around[f.mention].first >= cue.last]
     if cue.event.grain == "finest":
-        if any(c.last == start and c.form == "noun" and c.scope and c.event.grain == "finest" for c in said.cues):
+        nouns = (c for c in between if c.last == start and c.form == "noun" and c.event.grain == "finest")
+        if not cue.scope and any(c.scope for c in nouns):
             return True  # هجوم أيقظ المخاوف من موجة اعتداءات في أوروبا
         if _goal_of_the_fled(said.text, cue, start):
             return True  # فروا من القصف إلى بلدات في

@@ -19,7 +19,17 @@ from briefmap.preceding import preceding
 from briefmap.profiles import Event
 from briefmap.subjects import because, going_on, relative, subject
 from briefmap.text import Text
-from briefmap.whereabouts import apposed, carried_on, struck_first, suffered, taken_up, told_by, when, written
+from briefmap.whereabouts import (
+    apposed,
+    carried_on,
+    in_the_wake,
+    struck_first,
+    suffered,
+    taken_up,
+    told_by,
+    when,
+    written,
+)
 
 __all__ = ["fill"]
 
@@ -258,7 +268,8 @@ def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Fille
     last = max((said.around[m].last for m in taken if taken[m].slot == "where"), default=0)
     if not cue.last < last < start or not text.finite(last):
         return False
-    return text.norm(last)[0] in "يت" and all(c.first != last for c in said.cues if c.event.grain == "finest")
+    later = text.norm(last)[0] in "يت" or text.has(cue.first - 1, "relative.subject")  # التي انفجرت في أثينا صُنعت في
+    return later and all(c.first != last for c in said.cues if c.event.grain == "finest")
 
 
 def _they_next(text: Text, first: int, last: int) -> bool:
@@ -302,7 +313,12 @@ def _completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) ->
         ) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += when(said, cue, clause.left) or struck_first(said, cue) or told_by(said, cue)
+            found += (
+                when(said, cue, clause.left)
+                or in_the_wake(said, cue, clause.left)
+                or struck_first(said, cue)
+                or told_by(said, cue)
+            )
             if said.local >= 0 and not any(f.slot == "where" for f in found) and not _sited(said):
                 found.append(Filled(said.local, "where", 0.7))
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):

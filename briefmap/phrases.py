@@ -8,17 +8,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from briefmap.governing import adjoined, exemplified, prefix_of, preposition, renamed, shared, side_of
 from briefmap.model import Mention
 from briefmap.text import Text
 
 __all__ = ["Phrase", "opening", "own_subject", "phrases"]
 
 REACH = 6  # words that may stand between a preposition and the name it governs
-MEMBERS = 6  # words between the noun for several places and the list that names some of them
 COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
 ADJECTIVES = ("ي", "يه", "ون", "ين", "ان")
 CHARGE = 6  # words from a title to the states of those who bear it
-BOTH = 3  # words from a preposition to the second of two places that one noun announces
 
 
 class Phrase(NamedTuple):
@@ -69,6 +68,10 @@ def _phrase(
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0, several)
     if marker == "من" and number and _fellows(text, start - 1, found[-1]):
         marker, office, start = "", found[-1].office, start - 1  # ضباطا جزائريين وآخرين من ليبيا
+    if not marker and start == first and (named := renamed(text, first, last)) >= 0:
+        marker, start = preposition(text, named), named
+        if found and found[-1].start == named:
+            found[-1] = found[-1]._replace(marker="")  # the province, of whose towns it is one
     if not marker and head != "capital" and number:
         beside = alike and mention.kind == "demonym" and start == found[-1].last  # لقاء سعودي إيراني
         if beside and not text.norm(first).startswith(("ال", "و")):  # but الجيش الباكستاني طيارا هنديا
@@ -85,14 +88,14 @@ def _phrase(
                 head or other.head,
                 office or (other.office and (mention.kind == "demonym" or alike)),
             )
-    if marker == "ل" and (spot := _side_of(text, start)) >= 0:
-        marker, start = text.norm(spot), spot
+    if marker == "ل" and (spot := side_of(text, start)) >= 0:
+        marker, start = preposition(text, spot), spot
     if not marker and joined < 0 and prefix[:1] == "و":
-        marker = _shared(text, first)
+        marker = shared(text, first)
     if not marker and joined < 0 and start < first and text.joins(start):
-        marker = _beside(text, start)
+        marker = adjoined(text, start)
     if not marker and joined < 0 and text.has(start, "group"):
-        marker = _exemplified(text, start, found[-1].last if found else 0)
+        marker = exemplified(text, start, found[-1].last if found else 0)
     return Phrase(first, last, start, marker, head, office, joined)
 
 
@@ -109,34 +112,6 @@ def _official(text: Text, index: int) -> int:
     title = text.before(index)
     official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
     return title if official and not text.norm(title).startswith("ال") else -1
-
-
-def _side_of(text: Text, start: int) -> int:
-    """The preposition before a side of the place behind «ل»: عند المدخل الشرقي لمدينة الفاشر; -1 where none is told of."""
-    adjective = noun = text.before(start)
-    while noun >= 0 and _adjectival(text.norm(noun)) and not text.head(noun):
-        noun = text.before(noun)
-    if noun == adjective or not text.norm(noun).startswith("ال"):
-        return -1
-    spot = text.before(noun)
-    placed = text.lexicon.slots.get(text.norm(spot)) in ("where", "on", "from", "to")
-    return spot if placed and text.has(noun, "directions.flanks") else -1
-
-
-def _adjectival(word: str) -> bool:
-    return word.startswith("ال") and word.endswith(("ي", "يه"))
-
-
-def _shared(text: Text, first: int) -> str:
-    """The preposition that a name shares with what is named before it: برعاية الأمم المتحدة وقطر."""
-    for index in range(first - 1, max(-1, first - 5), -1):
-        if not text.word(index):
-            return ""
-        if text.has(index, "prepositions"):
-            norm = text.norm(index)
-            announced = text.head(index + 1) and first - index <= BOTH  # إلى محافظتي الوسط وأرتيبونيت
-            return norm if announced or text.lexicon.slots.get(norm) == "with" and norm.startswith("ب") else ""
-    return ""
 
 
 def opening(around: list[Phrase], number: int) -> Phrase:
@@ -240,11 +215,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
         if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
             one = text.before(text.before(index))
             if text.has(one, "prepositions.inside"):
-                return text.norm(one), "", office, one  # في إحدى قرى الخليل
+                return preposition(text, one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
         earlier = text.before(index)
         if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
-            prefix = _prefix(text.classes[earlier])  # في مقر شرطة كيسومو
+            prefix = prefix_of(text.classes[earlier])  # في مقر شرطة كيسومو
             if prefix[-1:] in ("ب", "ل", "ك"):
                 return prefix[-1], head, office, earlier
             index, start, steps = text.before(earlier), earlier, steps + 1
@@ -278,7 +253,7 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             person = person or title
         if kind and not head and steps < 2:
             head = kind
-        prefix = _prefix(classes)
+        prefix = prefix_of(classes)
         start = index
         if prefix[-1:] in ("ب", "ل", "ك"):
             return prefix[-1], head, office, index
@@ -380,42 +355,6 @@ def _represented(text: Text, group: int) -> bool:
     return text.norm(group).endswith("هم") and any(text.has(i, "governments") for i in back)  # وزراء آسيان، ومنهم
 
 
-def _beside(text: Text, start: int) -> str:
-    """The preposition before the nameless part of the world that a place is joined to: في غرب القارة ومنطقة الساحل."""
-    for index in range(start - 1, max(-1, start - COUNTED), -1):
-        if text.has(index, "prepositions.inside"):
-            return text.norm(index)
-        if not (text.has(index, "directions") or text.norm(index).startswith("ال") and not text.classes[index]):
-            return ""
-    return ""
-
-
-def _exemplified(text: Text, group: int, behind: int) -> str:
-    """The preposition of the places of which a list names examples: في سبع مقاطعات، بينها مانابي؛ على دول عدة مثل بنين.
-
-    It stands no farther back than token `behind`, where another name ends: شاركت في تونس تسع دول، بينها مالطا.
-    """
-    index = group - 1
-    while text.has(index, "group.passing") or index >= 0 and text.stream[index].raw in "،,":
-        index -= 1
-    for at in range(index, max(-1, index - MEMBERS), -1):
-        if not text.word(at):
-            return ""
-        if text.has(at, "group.members"):
-            prefix = _prefix(text.classes[at])
-            if prefix[-1:] in ("ب", "ل", "ك"):
-                return prefix[-1]
-            if text.has(at - 1, "that"):
-                return ""  # أشار إلى أن دولا مثل تونس
-            near = (i for i in range(at - 1, max(behind - 1, at - COUNTED), -1) if text.has(i, "prepositions"))
-            found = next(near, -1)
-            if text.has(found, "prepositions.partitive") and text.has(found - 1, "quantity"):
-                found -= 2  # في عدد من المحافظات
-            apart = text.has(found, "prepositions.partitive")  # من دول عدة مثل غينيا: whence, or of what they are part
-            return text.norm(found) if text.has(found, "prepositions") and not apart else ""
-    return ""
-
-
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
     body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
@@ -423,10 +362,6 @@ def _office(text: Text, index: int) -> bool:
     )  # أجلتهم الحكومة من السودان
     carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
     return "governments" in classes and not text.head(index) and not body and not carried
-
-
-def _prefix(classes: dict[str, str]) -> str:
-    return min(classes.values(), key=len) if classes else ""
 
 
 def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int, prefix: str) -> int:

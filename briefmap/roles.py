@@ -196,8 +196,20 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
         and (c.place.kind == "country" or within_city(said, c.mention))
         or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
     ]
+    claims = [c for c in claims if not any(_finer_behind(said, c, o) for o in ground)]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+
+
+def _finer_behind(said: Sentence, claim: Claim, other: Claim) -> bool:
+    """Whether another cue says more finely where it was, no comma between: في البادية، حيث قُتل ثمانية في كمين قرب تدمر."""
+    if claim.slot != "where" or other.role != claim.role or claim.place.kind not in ("admin", "region", "country"):
+        return False
+    first, last = claim.cue.last, other.cue.first
+    before = said.around[claim.mention].last <= claim.cue.first < last <= said.around[other.mention].first
+    if not before or claim.cue.event.grain != "finest" or claim.place.iso2 != other.place.iso2:
+        return False
+    return other.place.kind in ("city", "site") and not any(said.text.comma(i) for i in range(first, last))
 
 
 def _at_home(said: Sentence, claims: list[Claim], claim: Claim) -> bool:

@@ -7,13 +7,15 @@ from briefmap.cues import Cue
 from briefmap.profiles import Giving
 from briefmap.text import Text
 
-__all__ = ["apposed", "carried_on", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = ["apposed", "carried_on", "in_the_wake", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
 
 THEY = ("وا", "ون")  # how verbs end whose people were named before
 IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
 APPOSED = 9  # words from «which is» to what is told of the land
 APPOSED_SLOTS = ("who", "object", "where", "of", "on")
 TOLD = 8  # words from a ruler to what he tells of
+BEFORE = ("قبل", "قبيل", "عشية", "منذ")
+STRICKEN = 6  # words from what comes of a deed to where that is
 CARRIED = 3  # words between where they went and what they did there
 FLED = 4  # words between a town that people left and the verb of who took it
 ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
@@ -162,6 +164,27 @@ def written(said: Sentence, cue: Cue) -> list[Filled]:
     near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
     elsewhere = (text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
     return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
+
+
+def in_the_wake(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The town where something comes of a deed that has no place of its own: أُغلقت المدارس في كويتا إثر هجوم."""
+    text = said.text
+    wake = text.has(cue.first - 1, "apart") or text.has(cue.first - 1, "cause")
+    if cue.form != "noun" or not wake or text.norm(cue.first - 1) in BEFORE or text.norm(cue.first).startswith("ال"):
+        return []
+    at = said.before(cue.first - 1)
+    if at < 0 or said.kind(at) != "toponym" or cue.first - 1 - said.around[at].last > 1 or said.around[at].office:
+        return []
+    phrase, place = said.around[at], said.place(at)
+    verbs = range(max(left, phrase.start - STRICKEN), phrase.start)
+    slot = text.lexicon.slots.get(phrase.marker, "")
+    row = {"where": "stricken", "from": "stricken.left"}.get(slot, "")
+    left_it = phrase.marker == "عن"  # انقطعت الكهرباء عن أوديسا
+    if not (row or left_it) or place is None or place.kind not in ("city", "site"):
+        return []
+    struck = any(text.has(i, row or "stricken.left") for i in verbs)
+    met = any(c.event.talks and c.first < phrase.start for c in said.cues)
+    return [Filled(at, "where", 0.7)] if struck and not met else []
 
 
 def _state(said: Sentence, mention: int) -> bool:

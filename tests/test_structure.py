@@ -29,6 +29,7 @@ ROOMS = (
         "hearing",
         "acting",
         "recognition",
+        "governing",
         "phrases",
         "resolution",
         "provinces",

@@ -251,7 +251,8 @@ class Lexicon:
 
     def leads_away(self, word: str) -> bool:
         """Whether a normalised word is a verb of what the doers or their victims do in another place: وشيع، درس."""
-        return _among(word, self._elsewhere)
+        noun = word.endswith("ا") and not word.endswith("وا")  # نقلا عن، تجمعا لنازحين
+        return not noun and _among(word, self._elsewhere)
 
     def words(self) -> frozenset[str]:
         """Every form of every word of a class, and the ordinary words."""
