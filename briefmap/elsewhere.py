@@ -32,7 +32,11 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
         passed = range(cue.last, phrase.start)
-        if slot == "to" and cue.form == "noun" and said.text.lexicon.drives(said.text.norm(cue.first - 1)):
+        if (
+            slot == "to"
+            and cue.form == "noun"
+            and said.text.lexicon.drives(said.text.norm(cue.first - 1).removesuffix("هم"))
+        ):
             return True  # النازحون الذين دفعتهم الاضطرابات إلى مالاوي
         flee = ("flight", "fleeing") if cue.event.grain == "area" else ("flight",)
         return any(

@@ -59,6 +59,8 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
     if number > 1 and _resumed(said.text, left, cue.first):
         left = said.breaks[number - 2]
     stop = right = min(cue.until, said.breaks[number])
+    if cue.event.grain == "area":
+        stop = right = _inset_end(said.text, left, cue.last, right)
     if cue.form == "verb":
         others = (
             c.first
@@ -73,6 +75,17 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in names)
     return Clause(left, right, stop, bool(names), whole)
+
+
+def _inset_end(text: Text, left: int, first: int, right: int) -> int:
+    """Where a relative clause between commas ends, behind which its verb goes on: في هندوراس، التي تعيش رعبا، ما زال مشروع في."""
+    inset = text.has(left, "relative.subject") or text.has(left, "relative.place")
+    if not inset or not text.comma(left - 1):
+        return right
+    closed = next((i for i in range(first, right) if text.comma(i)), right)
+    verb = closed + 1 + text.has(closed + 1, "whatever") + text.has(closed + 1, "negation")
+    goes_on = verb < right and text.finite(verb) and text.norm(closed + 1)[0] not in "وف"
+    return closed if goes_on else right
 
 
 def _both_did(text: Text, index: int) -> bool:
@@ -387,6 +400,7 @@ def _inset_from(said: Sentence, comma: int) -> int:
     """The comma that opens the relative clause which a comma closes, or -1."""
     left = said.breaks[bisect_right(said.breaks, comma) - 1]
     relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
+    relative = relative and not any(said.text.comma(i) for i in range(left, comma))  # it ended at an earlier one
     return left - 1 if relative and left > said.first and said.text.stream[left - 1].raw in COMMAS else -1
 
 
