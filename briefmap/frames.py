@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefmap.anaphora import stood_for
 from briefmap.behind import behind, determined
-from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
+from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, end_of, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
@@ -387,13 +387,14 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     if said.text.has(phrase.start - 1, "adjoining"):
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
     if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
-        return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
+        return end_of(said, mention) == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
     first = cue.first
     first -= cue.event.grain == "area" and (
         said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives")
     )
-    gap = first - phrase.last  # ولاية القصرين، آخر معاقل المتشددين
-    return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
+    end = end_of(said, mention)
+    gap = first - end  # ولاية القصرين، آخر معاقل المتشددين
+    return gap == 0 or gap == 1 and said.text.stream[end].raw in COMMAS
 
 
 def _inset_from(said: Sentence, comma: int) -> int:
