@@ -398,7 +398,10 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
 
 
 def _inset_from(said: Sentence, comma: int) -> int:
-    """The comma that opens the relative clause which a comma closes, or -1."""
+    """The comma that opens the relative clause which a comma closes, or what a land is called, or -1."""
+    opened = next((i for i in range(comma - 1, max(comma - ASIDE, said.first), -1) if said.text.comma(i)), -1)
+    if opened >= 0 and said.text.has(opened + 1, "superlatives"):
+        return opened  # هايتي، أفقر دول الأميركتين، معقل
     left = said.breaks[bisect_right(said.breaks, comma) - 1]
     relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
     relative = relative and not any(said.text.comma(i) for i in range(left, comma))  # it ended at an earlier one
