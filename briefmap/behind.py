@@ -73,7 +73,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             return "where"  # استهدفت مبنى تابعا لسجن إيفين، قرية متاخمة لكاسالا
     if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
         return ""  # يالا المجاورة لماليزيا وتايلاند
-    if cue.event.grain == "area" and _beside_it(said, mention):
+    if cue.event.grain == "area" and _beside_it(said, mention, bool(taken)):
         return ""
     free = not phrase.marker and phrase.start < phrase.first
     each = _quantified(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
@@ -221,13 +221,14 @@ def _fleeing(text: Text, index: int) -> bool:
     return any(text.has(i, "fleeing") or text.lexicon.drives(text.norm(i)) for i in range(index - FLED, index))
 
 
-def _beside_it(said: Sentence, mention: int) -> bool:
+def _beside_it(said: Sentence, mention: int, placed: bool) -> bool:
     """Whether a land only tells what lies beside it: في كاتاتومبو على حدود فنزويلا، على مقربة من الجزائر."""
     phrase = said.around[mention]
     if said.text.has(phrase.start, "nearness") or phrase.marker == "قرب":
         coast = any(said.text.has(i, "directions") for i in range(phrase.start + 1, phrase.first))
         return not coast and (place := said.place(mention)) is not None and place.kind == "country"
-    return phrase.marker in ("على", "عند") and said.text.has(phrase.first - 1, "borders")
+    along = placed and said.kind(mention) == "toponym" and said.text.has(phrase.first - 1, "borders")
+    return along and (phrase.marker == "عند" or said.text.lexicon.slots.get(phrase.marker) == "on")
 
 
 def _troops(text: Text, cue: Cue, phrase: Phrase) -> bool:

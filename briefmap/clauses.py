@@ -21,9 +21,11 @@ __all__ = [
     "TIED",
     "Filled",
     "Sentence",
+    "end_of",
     "finest",
     "grounded",
     "listed",
+    "state_beside",
     "tied",
     "within_city",
 ]
@@ -93,6 +95,24 @@ class Sentence:
         phrase, place = self.around[mention], self.place(mention)
         told = phrase.marker == "except" and event.grain == "finest" and not event.talks
         return told and self.text.has(phrase.start, "except.outside") and place is not None and place.kind == "city"
+
+
+def state_beside(said: Sentence, mention: int) -> bool:
+    """Whether the adjective of its state stands right behind a place: من ولاية تكساس الأميركية."""
+    last, state = said.around[mention].last, mention + 1
+    if state >= len(said.around) or said.around[state].first != last or said.kind(state) != "demonym":
+        return False
+    norm = said.text.norm(last)
+    return norm.startswith("ال") and norm.endswith(("ي", "يه")) and _same_land(said.place(mention), said.place(state))
+
+
+def _same_land(place: Place | None, state: Place | None) -> bool:
+    return place is not None and state is not None and place.kind != "country" and place.iso2 == state.iso2
+
+
+def end_of(said: Sentence, mention: int) -> int:
+    """The token behind a place and the adjective of its state: ولاية بورنو النيجيرية التي."""
+    return said.around[mention + 1 if state_beside(said, mention) else mention].last
 
 
 def tied(said: Sentence, inner: int, outer: int) -> bool:

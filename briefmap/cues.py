@@ -72,8 +72,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
         # What ends in ة bears no pronoun: انتقالية is no «their two moves».
         feminine = token.raw[-1] == "ة"
         known = _known(token.norm, profile, feminine)
-        if known is _UNKNOWN:
-            continue
+        if known is _UNKNOWN or text.has(index, "still") and text.has(index - 1, "whatever"):
+            continue  # ما زال خطر التنظيم قائما tells of nothing that is gone
         if known.classes:
             classes |= known.classes
             at[index] = known.classes
@@ -175,8 +175,6 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     for at, scope in scopes:
         if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
             continue
-        if text.has(at, "still") and text.has(at - 1, "whatever"):
-            continue  # ما زال خطر التنظيم قائما
         until = range(at + 1, last)
         ends = (i for i in until if stops(text, i) or _ends(text, i, scope) or scope.over and _told(text, i))
         end = last if scope.whole else next(ends, last)

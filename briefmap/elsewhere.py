@@ -34,7 +34,7 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     if slot in ("on", "to"):
         passed = range(cue.last, phrase.start)
         lexicon = said.text.lexicon
-        if slot == "to" and cue.form == "noun" and lexicon.drives(said.text.norm(cue.first - 1)):
+        if slot == "to" and cue.form == "noun" and lexicon.drives(said.text.norm(cue.first - 1).removesuffix("هم")):
             return True  # النازحون الذين دفعتهم الاضطرابات إلى مالاوي
         flee = ("flight", "fleeing") if cue.event.grain == "area" else ("flight",)
         return any(

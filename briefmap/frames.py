@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefmap.anaphora import stood_for
 from briefmap.behind import behind, determined
-from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
+from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, end_of, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
@@ -69,6 +69,8 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
     if number > 1 and _resumed(said.text, left, cue.first):
         left = said.breaks[number - 2]
     stop = right = min(cue.until, said.breaks[number])
+    if cue.event.grain == "area":
+        stop = right = _inset_end(said.text, left, cue.last, right)
     if cue.form == "verb":
         others = (
             c.first
@@ -83,6 +85,17 @@ def _clause(said: Sentence, cue: Cue) -> Clause:
     names = [p for m in said.inside if (p := said.around[m]).first <= cue.first < p.last]
     whole = any(p.first == cue.first and p.last == cue.last for p in names)
     return Clause(left, right, stop, bool(names), whole)
+
+
+def _inset_end(text: Text, left: int, first: int, right: int) -> int:
+    """Where a relative clause between commas ends, behind which its verb goes on: في هندوراس، التي تعيش رعبا، ما زال مشروع في."""
+    inset = text.has(left, "relative.subject") or text.has(left, "relative.place")
+    if not inset or not text.comma(left - 1):
+        return right
+    closed = next((i for i in range(first, right) if text.comma(i)), right)
+    verb = closed + 1 + text.has(closed + 1, "whatever") + text.has(closed + 1, "negation")
+    goes_on = verb < right and text.finite(verb) and text.norm(closed + 1)[0] not in "وف"
+    return closed if goes_on else right
 
 
 def _both_did(text: Text, index: int) -> bool:
@@ -418,19 +431,24 @@ def _predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     if said.text.has(phrase.start - 1, "adjoining"):
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
     if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
-        return phrase.last == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
+        return end_of(said, mention) == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
     first = cue.first
     first -= cue.event.grain == "area" and (
         said.text.has(first - 1, "ordinals") or said.text.has(first - 1, "superlatives")
     )
-    gap = first - phrase.last  # ولاية القصرين، آخر معاقل المتشددين
-    return gap == 0 or gap == 1 and said.text.stream[phrase.last].raw in COMMAS
+    end = end_of(said, mention)
+    gap = first - end  # ولاية القصرين، آخر معاقل المتشددين
+    return gap == 0 or gap == 1 and said.text.stream[end].raw in COMMAS
 
 
 def _inset_from(said: Sentence, comma: int) -> int:
-    """The comma that opens the relative clause which a comma closes, or -1."""
+    """The comma that opens the relative clause which a comma closes, or what a land is called, or -1."""
+    opened = next((i for i in range(comma - 1, max(comma - ASIDE, said.first), -1) if said.text.comma(i)), -1)
+    if opened >= 0 and said.text.has(opened + 1, "superlatives"):
+        return opened  # هايتي، أفقر دول الأميركتين، معقل
     left = said.breaks[bisect_right(said.breaks, comma) - 1]
     relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
+    relative = relative and not any(said.text.comma(i) for i in range(left, comma))  # it ended at an earlier one
     return left - 1 if relative and left > said.first and said.text.stream[left - 1].raw in COMMAS else -1
 
 

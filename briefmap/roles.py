@@ -137,7 +137,9 @@ def _span(text: Text, cue: Cue) -> Span:
 
 def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list[Claim]:
     """Without the claims that others of the sentence make idle, or take back: who refuses does not do it."""
-    claims = _starts(said, _places(said, _met(said, claims)))
+    claims = _places(said, _met(said, claims))
+    moved = [c for c in claims if c.cue.event.grain != "area"]
+    claims = [c for c in claims if c.cue.event.grain == "area"] + _starts(said, moved)
     over = [c for c in claims if c.cue.event.over]
     own = {c.place.iso2 for c in over}  # كل عائد من كيرالا, said by India
     claims = [c for c in claims if c.slot != "from" or c.place.iso2 not in own]
@@ -198,7 +200,14 @@ def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
     ]
     claims = [c for c in claims if not any(_finer_behind(said, c, o) for o in ground)]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
-    return [c for c in claims if c.slot != "who" or c.place.kind != "country" or (c.role, c.place.iso2) not in cities]
+    return [
+        c
+        for c in claims
+        if c.slot != "who"
+        or c.place.kind != "country"
+        or c.cue.event.grain == "area"
+        or (c.role, c.place.iso2) not in cities
+    ]
 
 
 def _finer_behind(said: Sentence, claim: Claim, other: Claim) -> bool:

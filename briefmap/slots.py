@@ -4,7 +4,7 @@ the same.
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, Filled, Sentence, finest, tied
+from briefmap.clauses import COMMAS, Filled, Sentence, finest, state_beside, tied
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
@@ -46,7 +46,7 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
     if event.grain == "all":
         slots += [
-            Filled(f.mention + 1, "from", f.sure) for f in slots if f.slot == "from" and _state_beside(said, f.mention)
+            Filled(f.mention + 1, "from", f.sure) for f in slots if f.slot == "from" and state_beside(said, f.mention)
         ]
     if event.own and not event.over and not any(f.slot in ("who", "of") for f in slots):
         people = done_to(said, cue)  # إعادة 31 طفلا روسيا، تسلمت الشرطة 64 كوريا
@@ -86,19 +86,6 @@ def _by_way_of(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people leave by an airport: أجلت رعاياها عبر مطار بورتسودان."""
     phrase = said.around[mention]
     return phrase.marker == "عبر" and phrase.first > cue.last and said.text.has(phrase.start + 1, "airfields")
-
-
-def _state_beside(said: Sentence, mention: int) -> bool:
-    """Whether the adjective of its state stands right behind a place: من ولاية تكساس الأميركية."""
-    last, state = said.around[mention].last, mention + 1
-    if state >= len(said.around) or said.around[state].first != last or said.kind(state) != "demonym":
-        return False
-    norm = said.text.norm(last)
-    return norm.startswith("ال") and norm.endswith(("ي", "يه")) and _same_land(said.place(mention), said.place(state))
-
-
-def _same_land(place: Place | None, state: Place | None) -> bool:
-    return place is not None and state is not None and place.kind != "country" and place.iso2 == state.iso2
 
 
 def _beside(said: Sentence, site: int, mention: int) -> bool:

@@ -23,6 +23,7 @@ CLAUSE = 8  # tokens from «where» to what happened there
 BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
 ONE_OF = 6  # words from a town to the province of whose towns it is one
+RENAMED = 3  # words more between a land and its relative word, where a noun renames it or «and» joins the clause
 LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
 
@@ -301,6 +302,8 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
         near = (
             8 if slot == "where" else 4 if among or slot == "from" else 2
         )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
+        if cue.event.grain == "area" and slot == "who":
+            near = _related(said.text, phrase.last, at, near)
         if not said.place(mention) or end - phrase.last > near:
             return []
         found = listed(said, mention, slot, 0.8)
@@ -329,6 +332,12 @@ def _one_of(said: Sentence, mention: int, whole: int) -> bool:
     near = text.comma(last) and text.has(last + 1, "superlatives") and said.around[whole].first - last <= ONE_OF
     place, land = said.place(mention), said.place(whole)
     return near and place is not None and land is not None and place.iso2 == land.iso2
+
+
+def _related(text: Text, first: int, at: int, near: int) -> int:
+    """How far behind a land its relative word may stand: دارفور، الإقليم الشاسع الذي; الواقعة وسط البلاد والتي."""
+    renamed = text.comma(first) and any(name.startswith("anaphora.") for name in text.classes[first + 1])
+    return near + RENAMED if renamed or text.norm(at).startswith("و") else near
 
 
 def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence, end_of, state_beside
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
 from briefmap.text import Text
@@ -32,10 +32,17 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     relative = said.text.has(left, "relative.subject")
     at = left if relative else cue.first
     mention = said.before(at)
+    if (
+        mention > 0
+        and said.kind(mention) == "demonym"
+        and mention - 1 in said.inside
+        and state_beside(said, mention - 1)
+    ):
+        mention -= 1
     if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
         return [Filled(mention, "object", 0.75)]
     near = 1 + (borne or cue.event.grain == "area")
-    if mention < 0 or at - said.around[mention].last > (near if relative else FLED) or said.kind(mention) != "toponym":
+    if mention < 0 or at - end_of(said, mention) > (near if relative else FLED) or said.kind(mention) != "toponym":
         return []
     if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
         return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
