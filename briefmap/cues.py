@@ -198,8 +198,9 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:
-    """The verbs behind a comma that tell what was done somewhere."""
-    done = (c.first for c in opened if c.form == "verb" and c.event.grain == "finest" and not c.event.talks)
+    """The verbs behind a comma that tell what was done somewhere, or what somebody will not do."""
+    told = (c for c in opened if c.form == "verb")
+    done = (c.first for c in told if c.event.grain == "finest" and not c.event.talks or c.event.over)
     return sorted(i for i in done if text.stream[i - 1].raw in "،,")
 
 

@@ -11,6 +11,7 @@ from briefmap.text import Text
 
 __all__ = [
     "COUNTED",
+    "arrived_at",
     "came_from",
     "counted",
     "done_to",
@@ -227,6 +228,17 @@ def _reached(said: Sentence, cue: Cue, mention: int) -> bool:
     if place is None or phrase.office or not ground or not 0 <= phrase.first - cue.last < HOMEWARD:
         return False
     return slot == "to" or slot == "where" and place.kind != "country" and phrase.start - cue.last < NEAR
+
+
+def arrived_at(said: Sentence, mention: int) -> bool:
+    """Whether people of no told nationality come to a town, behind a verb of coming: عادوا إلى مانتا، هبطت في داكار."""
+    opening, place = said.opening(mention), said.place(mention)
+    if place is None or place.kind == "country" or said.kind(mention) != "toponym":
+        return False
+    if said.text.lexicon.slots.get(opening.marker) not in ("to", "where") or any(_of_them(said, m) for m in said.inside):
+        return False
+    start = opening.start
+    return any(said.text.has(i, "going_back") or said.text.has(i, "arriving") for i in range(start - NEAR, start))
 
 
 def _whose(said: Sentence, mention: int) -> bool:
