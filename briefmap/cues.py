@@ -293,7 +293,15 @@ def _close(text: Text, found: Words, event: Event, name: str, start: int, end: i
     )
     if taken_up and found.near(name, start - 2 * NEAR):
         return True  # طاقم الناقلة التي ترفع علم ليبيريا واحتجزها الحرس
-    return found.near(name, _inset(text, end)) or event.own and found.near(name, _number(text, end))
+    if found.near(name, _inset(text, end)):
+        return True
+    return event.own and (found.near(name, _number(text, end)) or found.near(name, _adverb(text, end)))
+
+
+def _adverb(text: Text, end: int) -> int:
+    """Where a clause goes on behind an adverb of two words: لم توافق دكا حتى الآن على تحمل كلفة سفرهم."""
+    adverbs = (i for i in range(end, end + NEAR) if text.has(i, "adverbial.closing"))
+    return next(adverbs, end - 1) + 1
 
 
 def _void(found: Words, event: Event, name: str) -> bool:
