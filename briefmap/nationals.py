@@ -123,10 +123,12 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
 
 
 def named_people(said: Sentence, mention: int) -> bool:
-    """Whether a name is the nationality of several people, or counts them: العمال البنغلادشيين، 80 أفغانيا، بحارة هنود."""
+    """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا، 300 جزائري، بحارة هنود."""
     phrase = said.around[mention]
     acts = phrase.office and not said.text.has(phrase.first - 1, "persons")  # but 18 جنديا كمبوديا
-    return said.kind(mention) == "demonym" and not acts and several(said.text, phrase.first)
+    if said.kind(mention) != "demonym" or acts:
+        return False
+    return several(said.text, phrase.first) or counted(said.text, phrase.first)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
