@@ -237,7 +237,9 @@ def arrived_at(said: Sentence, mention: int) -> bool:
     opening, place = said.opening(mention), said.place(mention)
     if place is None or place.kind == "country" or said.kind(mention) != "toponym":
         return False
-    if said.text.lexicon.slots.get(opening.marker) not in ("to", "where") or any(_of_them(said, m) for m in said.inside):
+    if said.text.lexicon.slots.get(opening.marker) not in ("to", "where") or any(
+        _of_them(said, m) for m in said.inside
+    ):
         return False
     start = opening.start
     return any(said.text.has(i, "going_back") or said.text.has(i, "arriving") for i in range(start - NEAR, start))
