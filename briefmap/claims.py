@@ -235,7 +235,8 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
 def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: list[Filled]) -> bool:
     """Whether a state's plane carries people to a place of its own, who are no migrants: نقلت طائرة هندية 549 شخصا إلى
     نيودلهي، وصلوا إلى مانتا على متن طائرة إكوادورية."""
-    near = 0 <= said.around[filled.mention].first - cue.last < NEAR
+    actor = said.around[filled.mention]
+    near = (-NEAR if actor.office else -1) < actor.first - cue.last < NEAR
     ends = [f.mention for f in slots if near and f.slot == "to" and f.mention > filled.mention]
     ends += [m for m in said.inside if m < filled.mention and arrived_at(said, m)]
     own = any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in ends)

@@ -318,9 +318,9 @@ def _unsaid(text: Text, index: int) -> bool:
 
 
 def _governed(text: Text, index: int) -> bool:
-    """Whether a word stands where no verb can: behind a preposition, or announcing a place's name as a noun."""
-    if text.head(index):
-        return True
+    """Whether a word stands where no verb can, behind a preposition or announcing a place's name, or is spelt as none."""
+    if text.head(index) or text.stream[index].raw.lstrip("وف").startswith("إ"):
+        return True  # إعادتهم, but أعادتهم
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
 
 

@@ -208,8 +208,9 @@ def _of_them(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
         return True  # من حملة الجنسية البلجيكية
-    if said.kind(mention) == "toponym" and not phrase.marker:
-        return counted(text, phrase.first) or text.has(phrase.first - 1, "movers")  # 37 جورجيا، لاجئ بوروندي
+    if said.kind(mention) == "toponym" and not phrase.marker:  # 37 جورجيا، لاجئ بوروندي، طالبا سوريا
+        person = text.has(phrase.first - 1, "persons") and text.norm(phrase.first - 1).endswith("ا")
+        return person or counted(text, phrase.first) or text.has(phrase.first - 1, "movers")
     if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
         return False
     one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")
