@@ -10,7 +10,7 @@ from briefmap.clauses import NATURAL, Filled, Sentence
 from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place, Span
-from briefmap.nationals import done_to, foreign, home, kin, named_people
+from briefmap.nationals import arrived_at, done_to, foreign, home, kin, named_people
 from briefmap.profiles import Event, Giving
 from briefmap.provinces import namesake
 from briefmap.seats import governs
@@ -275,11 +275,13 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
 
 
 def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: list[Filled]) -> bool:
-    """Whether a state's plane carries people to a place of its own, who are no migrants: نقلت طائرة هندية 549 شخصا إلى نيودلهي."""
-    if not 0 <= said.around[filled.mention].first - cue.last < NEAR:
-        return False
-    ends = [p for f in slots if f.slot == "to" and f.mention > filled.mention and (p := said.place(f.mention))]
-    own = any(p.iso2 == state.iso2 for p in ends)
+    """Whether a state's plane carries people to a place of its own, who are no migrants: نقلت طائرة هندية 549 شخصا إلى
+    نيودلهي، وصلوا إلى مانتا على متن طائرة إكوادورية."""
+    actor = said.around[filled.mention]
+    near = (-NEAR if actor.office else -1) < actor.first - cue.last < NEAR
+    ends = [f.mention for f in slots if near and f.slot == "to" and f.mention > filled.mention]
+    ends += [m for m in said.inside if m < filled.mention and arrived_at(said, m)]
+    own = any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in ends)
     return own and not any(
         said.text.has(i, "movers") or said.text.head(i) == "country" for i in range(said.first, said.last)
     )  # رعايا عشرين دولة

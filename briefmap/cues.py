@@ -215,8 +215,9 @@ def _may_happen(text: Text, end: int) -> bool:
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:
-    """The verbs behind a comma that tell what was done somewhere."""
-    done = (c.first for c in opened if c.form == "verb" and c.event.grain == "finest" and not c.event.talks)
+    """The verbs behind a comma that tell what was done somewhere, or what somebody will not do."""
+    told = (c for c in opened if c.form == "verb")
+    done = (c.first for c in told if c.event.grain == "finest" and not c.event.talks or c.event.over)
     return sorted(i for i in done if text.stream[i - 1].raw in "،,")
 
 
@@ -311,7 +312,15 @@ def _close(text: Text, found: Words, event: Event, name: str, start: int, end: i
     )
     if taken_up and found.near(name, start - 2 * NEAR):
         return True  # طاقم الناقلة التي ترفع علم ليبيريا واحتجزها الحرس
-    return found.near(name, _inset(text, end)) or event.own and found.near(name, _number(text, end))
+    if found.near(name, _inset(text, end)):
+        return True
+    return event.own and (found.near(name, _number(text, end)) or found.near(name, _adverb(text, end)))
+
+
+def _adverb(text: Text, end: int) -> int:
+    """Where a clause goes on behind an adverb of two words: لم توافق دكا حتى الآن على تحمل كلفة سفرهم."""
+    adverbs = (i for i in range(end, end + NEAR) if text.has(i, "adverbial.closing"))
+    return next(adverbs, end - 1) + 1
 
 
 def _void(found: Words, event: Event, name: str) -> bool:
@@ -328,9 +337,9 @@ def _unsaid(text: Text, index: int) -> bool:
 
 
 def _governed(text: Text, index: int) -> bool:
-    """Whether a word stands where no verb can: behind a preposition, or announcing a place's name as a noun."""
-    if text.head(index):
-        return True
+    """Whether a word stands where no verb can, behind a preposition or announcing a place's name, or is spelt as none."""
+    if text.head(index) or text.stream[index].raw.lstrip("وف").startswith("إ"):
+        return True  # إعادتهم, but أعادتهم
     return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
 
 

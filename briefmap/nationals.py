@@ -11,6 +11,7 @@ from briefmap.text import Text
 
 __all__ = [
     "COUNTED",
+    "arrived_at",
     "came_from",
     "counted",
     "done_to",
@@ -122,10 +123,12 @@ def _spoken_of(said: Sentence, cue: Cue) -> list[int]:
 
 
 def named_people(said: Sentence, mention: int) -> bool:
-    """Whether a name is the nationality of several people, or counts them: العمال البنغلادشيين، 80 أفغانيا، بحارة هنود."""
+    """Whether a name is the nationality of several people: العمال البنغلادشيين، 80 أفغانيا، 300 جزائري، بحارة هنود."""
     phrase = said.around[mention]
     acts = phrase.office and not said.text.has(phrase.first - 1, "persons")  # but 18 جنديا كمبوديا
-    return said.kind(mention) == "demonym" and not acts and several(said.text, phrase.first)
+    if said.kind(mention) != "demonym" or acts:
+        return False
+    return several(said.text, phrase.first) or counted(said.text, phrase.first)
 
 
 def kin(said: Sentence, state: Place, actor: int) -> bool:
@@ -206,8 +209,9 @@ def _of_them(said: Sentence, mention: int) -> bool:
     phrase, text = said.around[mention], said.text
     if text.has(phrase.first - 1, "citizens") or text.has(phrase.first - 2, "citizens"):
         return True  # من حملة الجنسية البلجيكية
-    if said.kind(mention) == "toponym" and not phrase.marker:
-        return counted(text, phrase.first) or text.has(phrase.first - 1, "movers")  # 37 جورجيا، لاجئ بوروندي
+    if said.kind(mention) == "toponym" and not phrase.marker:  # 37 جورجيا، لاجئ بوروندي، طالبا سوريا
+        person = text.has(phrase.first - 1, "persons") and text.norm(phrase.first - 1).endswith("ا")
+        return person or counted(text, phrase.first) or text.has(phrase.first - 1, "movers")
     if said.kind(mention) != "demonym" or text.has(phrase.first - 1, "vehicles"):
         return False
     one_of = text.has(phrase.first - 1, "persons") or text.has(phrase.first - 2, "persons")
@@ -228,6 +232,19 @@ def _reached(said: Sentence, cue: Cue, mention: int) -> bool:
     if place is None or phrase.office or not ground or not 0 <= phrase.first - cue.last < HOMEWARD:
         return False
     return slot == "to" or slot == "where" and place.kind != "country" and phrase.start - cue.last < NEAR
+
+
+def arrived_at(said: Sentence, mention: int) -> bool:
+    """Whether people of no told nationality come to a town, behind a verb of coming: عادوا إلى مانتا، هبطت في داكار."""
+    opening, place = said.opening(mention), said.place(mention)
+    if place is None or place.kind == "country" or said.kind(mention) != "toponym":
+        return False
+    if said.text.lexicon.slots.get(opening.marker) not in ("to", "where") or any(
+        _of_them(said, m) for m in said.inside
+    ):
+        return False
+    start = opening.start
+    return any(said.text.has(i, "going_back") or said.text.has(i, "arriving") for i in range(start - NEAR, start))
 
 
 def _whose(said: Sentence, mention: int) -> bool:

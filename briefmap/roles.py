@@ -24,6 +24,7 @@ from briefmap.text import Text
 __all__ = ["assign"]
 
 HOST = 0.6  # how sure it is that the state of a place where others meet meets them
+REFUSERS = 3  # words of who refuses, behind the verb
 ECHO = 8  # claims before a sentence that an echo may take up
 
 
@@ -160,7 +161,7 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
             refused = (
                 refused
                 or claim.cue.form == "noun"
-                and any(event in c.event.over and at - 1 <= c.last <= at and _refuses(c) for c in said.cues)
+                and any(event in c.event.over and _right_before(said, c, at) and _refuses(c) for c in said.cues)
             )
             refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
             return not refused and not any(c.first < at and event in c.event.over for c in left)
@@ -304,6 +305,14 @@ def _adjoining(said: Sentence, first: int, last: int) -> bool:
     """Whether no comma stands between but those of an inset: ترفض، شأنها شأن برلين، تسلّم الرجال."""
     commas = [i for i in range(first, last) if said.text.stream[i].raw in "،,"]
     return not commas or len(commas) == 2 and commas[-1] == last - 1
+
+
+def _right_before(said: Sentence, refusal: Cue, at: int) -> bool:
+    """Whether a noun is what a word of refusing governs, who refuses between them: رفضت الأمم المتحدة إعادة اللاجئين."""
+    far = REFUSERS if refusal.form == "verb" else 0
+    if not at - 1 - far <= refusal.last <= at or said.text.has(at - 1, "prepositions"):
+        return at - 1 <= refusal.last <= at
+    return not any(said.text.stream[i].raw in "،,«:" or said.text.has(i, "that") for i in range(refusal.last, at))
 
 
 def _refuses(cue: Cue) -> bool:

@@ -27,8 +27,9 @@ __all__ = [
     "we",
 ]
 
+ACTS = 2  # words between somebody's nationality and the verb of his land
 SHORT = 40  # names within which it is still remembered where a report was written
-DASHES = "-–—ـ("  # behind the town of a dateline
+DAACTSS = "-–—ـ("  # behind the town of a dateline
 
 
 def sits(said: Sentence, mention: int, place: Place) -> bool:
@@ -92,7 +93,7 @@ def _written_in(said: Sentence, mention: int) -> bool:
     if mention != 0 or not said.around or said.around[0].first != 0:
         return False
     after = said.around[0].last
-    return said.text.stream[after].raw in DASHES and (p := said.place(0)) is not None and p.feature == "PPLC"
+    return said.text.stream[after].raw in DAACTSS and (p := said.place(0)) is not None and p.feature == "PPLC"
 
 
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:
@@ -113,6 +114,8 @@ def their_own(said: Sentence, cue: Cue) -> list[Filled]:
     text = said.text
     if not (cue.event.own or cue.event.kin):
         return []
+    if text.has(cue.last, "anaphora.home") and (native := _native_before(said, cue)) >= 0:
+        return [Filled(native, "who", 0.75)]
     beside = [i for i in (cue.last, cue.last + 1, cue.first - 1, cue.first - 2) if i > said.first]
     if cue.form != "verb" and not cue.event.kin:
         beside = [i for i in beside if i < cue.first and text.has(i, "own_state.theirs")]  # قررت حكومتهم إجلاءهم
@@ -126,6 +129,12 @@ def their_own(said: Sentence, cue: Cue) -> list[Filled]:
         if _people(said, number):
             return listed(said, number, "who", 0.75)
     return []
+
+
+def _native_before(said: Sentence, cue: Cue) -> int:
+    """Of which nationality he is, told right before, whose land acts: إيراني لا تقبل بلاده عودته; -1 where not told."""
+    near = (m for m in said.inside if cue.first - ACTS <= said.around[m].last <= cue.first)
+    return next((m for m in near if said.kind(m) == "demonym" and not said.around[m].office), -1)
 
 
 def _their_land_acts(said: Sentence, cue: Cue, index: int) -> bool:
