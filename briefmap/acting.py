@@ -28,7 +28,7 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
         before = text.before(text.before(before))  # أوفدت كل من الرياض والقاهرة
     if m.prefix[-1:] == "ل" and text.has(after, "that"):
         return True  # سبق لواشنطن أن استردت
-    comma = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
+    comma = text.comma(m.last)
     if text.has(m.last + comma, "relative.subject") and text.has(m.last + comma + 1, "verbs.representing"):
         return True  # مدريد، التي مثلها سفيرها
     if before >= 0:
@@ -100,7 +100,7 @@ def _past_inset(text: Text, comma: int) -> int:
     end = min(comma + INSET, len(text.stream))
     if comma >= end or text.stream[comma].raw not in "،,":
         return -1
-    closed = next((i for i in range(comma + 2, end) if text.stream[i].raw in "،,"), -1)
+    closed = next((i for i in range(comma + 2, end) if text.comma(i)), -1)
     return text.after(closed) if closed > 0 else -1
 
 

@@ -289,10 +289,7 @@ def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: l
 
 def _inland(said: Sentence, last: int) -> bool:
     """Whether people are only taken to a prison, a hospital or the like: نُقلوا من خان يونس إلى مستشفى."""
-    return any(
-        said.text.has(i, "inland") and said.text.lexicon.slots.get(said.text.norm(i - 1)) == "to"
-        for i in range(last + 1, last + ARRIVE + 2)
-    )
+    return any(said.text.has(i, "inland") and said.text.slot(i - 1) == "to" for i in range(last + 1, last + ARRIVE + 2))
 
 
 def _within_one_land(said: Sentence, start: int, slots: list[Filled]) -> bool:
@@ -379,7 +376,7 @@ def _talked_about(said: Sentence, cue: Cue) -> bool:
     if not text.has(before, "prepositions") and text.norm(cue.first).startswith("ال"):
         before -= 1  # الرد على عمليات الترحيل
     for_it = text.has(before, "topic.special") and text.norm(cue.first)[0] == "ل"  # رحلة خاصة لاستعادة طفلين
-    if text.has(before, "topic") and not for_it or text.lexicon.slots.get(text.norm(before)) == "around":
+    if text.has(before, "topic") and not for_it or text.slot(before) == "around":
         return True
     stance = range(max(said.first, cue.first - STANCE), before)
     return text.has(before, "prepositions") and any(

@@ -102,8 +102,7 @@ def state_beside(said: Sentence, mention: int) -> bool:
     last, state = said.around[mention].last, mention + 1
     if state >= len(said.around) or said.around[state].first != last or said.kind(state) != "demonym":
         return False
-    norm = said.text.norm(last)
-    return norm.startswith("ال") and norm.endswith(("ي", "يه")) and _same_land(said.place(mention), said.place(state))
+    return said.text.nisba(last) and _same_land(said.place(mention), said.place(state))
 
 
 def _same_land(place: Place | None, state: Place | None) -> bool:
@@ -136,7 +135,7 @@ def tied(said: Sentence, inner: int, outer: int) -> bool:
     direction = direction and not said.text.has(phrase.start + 1, "prepositions.partitive")  # في الدوحة كل من قطر
     if said.text.lexicon.slots.get(phrase.marker) != "where" and not direction:
         return False
-    return all(said.text.stream[i].raw in "،," or said.text.word(i) for i in gap) and not any(
+    return all(said.text.comma(i) or said.text.word(i) for i in gap) and not any(
         "clause" in said.text.classes[i] for i in gap
     )
 

@@ -181,7 +181,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         end = min(end, next((i for i in deeds if at < i and not scope.whole and _free(text, at, i)), end))
         if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
             # الخاطفون، الذين طلبوا فدية، نقلوا؛ في الإقليم، حيث يُخشى تجدد الحرب، تبادلوا
-            end = next((i for i in range(at + 1, end) if text.stream[i].raw in "،,"), end)
+            end = next((i for i in range(at + 1, end) if text.comma(i)), end)
         for cue in opened:
             if not scope.over and cue.first < at:
                 cue.until = min(cue.until, at)
@@ -218,7 +218,7 @@ def _deeds(text: Text, opened: list[Cue]) -> list[int]:
     """The verbs behind a comma that tell what was done somewhere, or what somebody will not do."""
     told = (c for c in opened if c.form == "verb")
     done = (c.first for c in told if c.event.grain == "finest" and not c.event.talks or c.event.over)
-    return sorted(i for i in done if text.stream[i - 1].raw in "،,")
+    return sorted(i for i in done if text.comma(i - 1))
 
 
 def _free(text: Text, at: int, index: int) -> bool:
@@ -376,13 +376,13 @@ def _behind(text: Text, found: Words, name: str, start: int) -> bool:
 def _inset(text: Text, end: int) -> int:
     """Where a clause goes on behind what is set into it: تتعرض دول عدة، بينها مالي، لهجمات؛ ترفض بيرن، وفق الوزارة، استعادة."""
     last = len(text.stream)
-    opens = next((i for i in range(end, min(end + LIST, last)) if text.stream[i].raw in "،,"), last)
+    opens = next((i for i in range(end, min(end + LIST, last)) if text.comma(i)), last)
     if not (text.has(opens + 1, "group") or text.has(opens + 2, "group")):
-        closes = next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), last)
+        closes = next((i for i in range(opens + 1, min(opens + LIST, last)) if text.comma(i)), last)
         aside = any(text.has(opens + 1, name) for name in ASIDES) or not any(map(text.finite, range(opens + 1, closes)))
         if opens - end > ACTOR or not aside:
             return end
-    return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.stream[i].raw in "،,"), end)
+    return next((i for i in range(opens + 1, min(opens + LIST, last)) if text.comma(i)), end)
 
 
 def _number(text: Text, end: int) -> int:

@@ -16,7 +16,7 @@ def negated(text: Text, index: int, denials: list[int]) -> bool:
     """Whether one of the words of denial (`denials`) reaches the word."""
     if index and text.stream[index - 1].raw in text.lexicon.spelt:
         return True  # اختارت ألا تعيد أحدا
-    joined = text.stream[index - 1].raw in "،," and text.norm(index)[0] == "و"
+    joined = text.comma(index - 1) and text.norm(index)[0] == "و"
     if joined and (text.finite(index) or text.norm(index)[1:2] in ("ت", "ي")):
         return False  # ليسوا مواطنيها، وترفض
     if text.has(index - 1 - text.has(index - 1, "prepositions.apart"), "except.instead"):
@@ -43,7 +43,7 @@ def negated(text: Text, index: int, denials: list[int]) -> bool:
             # محادثات غير مباشرة استضافتها denies nothing, nor لم تنس تفجيرات
             return earlier == index - 1 or near and not text.lexicon.endures(text.norm(index - 1))
     for at in range(index - 4, index - 2):  # ليس لدى بلغراد نية
-        if text.has(at, "negation.being") and text.lexicon.slots.get(text.norm(at + 1)) == "held_by":
+        if text.has(at, "negation.being") and text.slot(at + 1) == "held_by":
             return True
     plain = index > 2 and not text.classes[index - 1] and not text.classes[index - 2]
     return plain and text.has(index - 3, "negation.being")  # ليست ملزمة قانونا بإعادتهم
@@ -53,7 +53,7 @@ def undone(text: Text, index: int, event: Event, form: str, denials: list[int], 
     """Whether a verb of doing nothing governs what is not done: لم تتخذ أي إجراء لإعادتهم، لا ترغب في استعادتهم."""
     if form != "noun" or not (event.own or event.echoes) or not event.negated:
         return False
-    if text.norm(index)[0] == "و" and text.stream[index - 1].raw in "،,":
+    if text.norm(index)[0] == "و" and text.comma(index - 1):
         return False  # لن تستقبل مقاتلين، وأيدته هولندا
     for at in reversed(denials):
         if at < index and "negation" in text.classes[at]:
@@ -102,6 +102,6 @@ def stops(text: Text, index: int) -> bool:
     """Whether a denial or a call reaches no farther: a contrast follows, a relative clause, which states facts, or what else
     somebody says."""
     word = text.norms[index]
-    if word[:1] == "و" and text.stream[index - 1].raw in "،," and text.lexicon.speaks(word):
+    if word[:1] == "و" and text.comma(index - 1) and text.lexicon.speaks(word):
         return not text.lexicon.attains(word)  # نفت وجود جنود لها، واتهمت الجيش بقصف المدينة, but وعلقت الطرد
     return "contrast" in text.classes[index] or "relative.subject" in text.classes[index]

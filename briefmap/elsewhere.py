@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from briefmap.clauses import COMMAS, Filled, Sentence, tied
+from briefmap.clauses import Filled, Sentence, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
 from briefmap.subjects import resumes
@@ -76,7 +76,7 @@ def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
         or any(said.text.has(i, "still") for i in range(at, phrase.start))  # ثلاث من نسائها لا يزلن في المخيم
         or said.text.finite(at)
         or said.text.has(at - 2, "that")
-        or any(said.text.stream[i].raw in COMMAS or said.text.has(i, "passing") for i in range(at, phrase.start))
+        or any(said.text.comma(i) or said.text.has(i, "passing") for i in range(at, phrase.start))
     ):
         return False
     if any(said.text.norm(i)[0] in "وف" and said.text.finite(i) for i in range(at + 1, phrase.start)):
@@ -110,7 +110,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         if any(c.event.grain == "tied" for c in between):
             return True  # نُقل زعماء العصابات إلى سجن في تاكنا
         nearer = [c for c in nearer if c.first != cue.last and not resumes(said.text, c)]  # الجماعات المسلحة قتلت في
-        if any(c.event.grain == "area" and said.text.stream[c.first - 1].raw in COMMAS for c in nearer):
+        if any(c.event.grain == "area" and said.text.comma(c.first - 1) for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
     if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
         return True
@@ -172,7 +172,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
         return False
     behind = said.around[where[-1]].last
     follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    also = behind + (said.text.stream[behind].raw in COMMAS)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
+    also = behind + said.text.comma(behind)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
     if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
         return True  # قتال في أوفيرا وتوقيع في الدوحة
     opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
@@ -192,7 +192,7 @@ def _of_the_doer(text: Text, cue: Cue, placed: bool) -> bool:
 
 def _goal_of_the_fled(text: Text, cue: Cue, start: int) -> bool:
     """Whether people went from what is told to a nameless house or town that lies there: فروا من القصف إلى بلدات في."""
-    to = next((i for i in (start - 2, start - 3) if i >= cue.last and text.lexicon.slots.get(text.norm(i)) == "to"), -1)
+    to = next((i for i in (start - 2, start - 3) if i >= cue.last and text.slot(i) == "to"), -1)
     if to < 0 or not text.has(start, "prepositions.inside"):
         return False
     near = [*range(max(0, cue.first - FLED), cue.first), *range(cue.last, to)]
@@ -202,15 +202,14 @@ def _goal_of_the_fled(text: Text, cue: Cue, start: int) -> bool:
 def _led_away(text: Text, first: int, last: int, placed: bool) -> bool:
     """Whether a verb stands between of what is done elsewhere; behind a comma, where the deed has no place of its own."""
     return any(
-        (placed or text.norm(i)[0] in "وف" and text.stream[i - 1].raw in COMMAS)
-        and text.lexicon.leads_away(text.norm(i))
+        (placed or text.norm(i)[0] in "وف" and text.comma(i - 1)) and text.lexicon.leads_away(text.norm(i))
         for i in range(first, last)
     )
 
 
 def _sat(text: Text, index: int) -> bool:
     """Whether what is told before is told in a meeting: في اجتماع، خلال محادثات."""
-    return text.lexicon.slots.get(text.norm(index - 1)) == "where"
+    return text.slot(index - 1) == "where"
 
 
 def _concerned(said: Sentence, mention: int) -> bool:
@@ -236,9 +235,9 @@ def _past_inset(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether the main clause goes on behind the relative one of the cue: مالي، التي تشهد حصارا، ينتظر المبعدون في."""
     text = said.text
     left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
-    if not (text.has(left, "relative.subject") and text.stream[left - 1].raw in COMMAS):
+    if not (text.has(left, "relative.subject") and text.comma(left - 1)):
         return False
-    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    comma = next((i for i in range(cue.last, start) if text.comma(i)), start)
     return comma < start and told_between(text, comma + 1, start) and text.norm(comma + 1)[0] not in "وف"
 
 
@@ -255,7 +254,7 @@ def _before_talks(said: Sentence, cue: Cue) -> bool:
 def _remarked(text: Text, first: int, last: int) -> bool:
     """Whether a remark on what happened is set behind a comma, or what they are who did it: وهي جماعة نشأت في أوغندا."""
     for i in range(first, last):
-        if text.stream[i].raw in COMMAS and i + 1 < last:
+        if text.comma(i) and i + 1 < last:
             if text.has(i + 1, "prepositions.inside") and text.has(i + 2, "remarks"):
                 return True
             if text.has(i + 1, "remarks.onward"):
@@ -284,7 +283,7 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
         return False  # nothing stands between
     if finest and text.lexicon.perpetrator(text.norm(cue.first - 1)) and text.norm(cue.first).startswith("ال"):
         return True  # تدرب منفذو الهجوم في معسكر قرب
-    comma = next((i for i in range(cue.last, start) if text.stream[i].raw in COMMAS), start)
+    comma = next((i for i in range(cue.last, start) if text.comma(i)), start)
     if finest and any(comma < c.first < start and c.event.grain == "tied" for c in said.cues):
         return True  # هجوم أوقع قتلى، ووُضع قائده قيد الإقامة الجبرية في جوبا
     told = {c.first for c in said.cues if c.event.grain == cue.event.grain and "where" in c.event.slots}
@@ -293,11 +292,11 @@ def _told_before(said: Sentence, cue: Cue, start: int) -> bool:
             return True  # الهجوم يظهر قدرة الحركة على الضرب خارج معاقلها في
     for i in range(cue.last + 1, start):
         if text.norm(i).startswith("و") and i not in told:
-            if text.lexicon.speaks(text.norm(i)) or text.stream[i - 1].raw in COMMAS and text.finite(i):
+            if text.lexicon.speaks(text.norm(i)) or text.comma(i - 1) and text.finite(i):
                 return True  # هجمات على محاور، وأعلنت الوزارة في موسكو
-            if text.has(i, "aspect") and text.stream[i - 1].raw in COMMAS and i + 1 not in told:
+            if text.has(i, "aspect") and text.comma(i - 1) and i + 1 not in told:
                 return True  # فيلم عن الحرب، وقد صُوّر في مالطا
-            if text.stream[i - 1].raw in COMMAS and i + 1 < start and _another_acts(said, cue, i):
+            if text.comma(i - 1) and i + 1 < start and _another_acts(said, cue, i):
                 return True  # هجوم على بيراو، وعزز الجيش وجوده في وداي
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefmap.text import Text
 
-__all__ = ["adjoined", "exemplified", "prefix_of", "preposition", "renamed", "shared", "side_of"]
+__all__ = ["adjoined", "exemplified", "particle", "prefix_of", "preposition", "renamed", "shared", "side_of"]
 
 APPOSED = 7  # words that say what a town is, before its name between two commas
 BOTH = 3  # words from a preposition to the second of two places that one noun announces
@@ -15,7 +15,7 @@ MEMBERS = 6  # words between the noun for several places and the list that names
 def side_of(text: Text, start: int) -> int:
     """The preposition before a side of the place behind «ل»: عند المدخل الشرقي لمدينة الفاشر; -1 where none is told of."""
     adjective = noun = text.before(start)
-    while noun >= 0 and _adjectival(text.norm(noun)) and not text.head(noun):
+    while noun >= 0 and text.nisba(noun) and not text.head(noun):
         noun = text.before(noun)
     if noun == adjective or not text.norm(noun).startswith("ال"):
         return -1
@@ -31,7 +31,7 @@ def side_of(text: Text, start: int) -> int:
 
 def renamed(text: Text, first: int, last: int) -> int:
     """The «in» before what a name between two commas is: في كبرى مدن الإقليم، باميندا، قُتل أربعة; -1 where there is none."""
-    if not (0 < first and text.stream[first - 1].raw in "،," and text.comma(last)):
+    if not (0 < first and text.comma(first - 1) and text.comma(last)):
         return -1
     for at in range(first - 2, max(-1, first - 2 - APPOSED), -1):
         if text.has(at, "prepositions.inside"):
@@ -70,15 +70,14 @@ def exemplified(text: Text, group: int, behind: int) -> str:
     It stands no farther back than token `behind`, where another name ends: شاركت في تونس تسع دول، بينها مالطا.
     """
     index = group - 1
-    while text.has(index, "group.passing") or index >= 0 and text.stream[index].raw in "،,":
+    while text.has(index, "group.passing") or index >= 0 and text.comma(index):
         index -= 1
     for at in range(index, max(-1, index - MEMBERS), -1):
         if not text.word(at):
             return ""
         if text.has(at, "group.members"):
-            prefix = prefix_of(text.classes[at])
-            if prefix[-1:] in ("ب", "ل", "ك"):
-                return prefix[-1]
+            if own := particle(prefix_of(text.classes[at])):
+                return own
             if text.has(at - 1, "that"):
                 return ""  # أشار إلى أن دولا مثل تونس
             near = (i for i in range(at - 1, max(behind - 1, at - COUNTED), -1) if text.has(i, "prepositions"))
@@ -100,5 +99,6 @@ def prefix_of(classes: dict[str, str]) -> str:
     return min(classes.values(), key=len) if classes else ""
 
 
-def _adjectival(word: str) -> bool:
-    return word.startswith("ال") and word.endswith(("ي", "يه"))
+def particle(prefix: str) -> str:
+    """The preposition that the particles before a word end with, or ''."""
+    return prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""

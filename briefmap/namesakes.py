@@ -26,14 +26,14 @@ def person(text: Text, m: Match, before: int, after: int, prefixed: bool) -> str
     if prefixed or "و" in m.prefix or "ف" in m.prefix:
         return ""
     lexicon, word = text.lexicon, text.norm(before)
-    aside = m.first > 0 and text.stream[m.first - 1].raw in "،," and m.best.kind != "country"
-    closed = m.last + 1 < len(text.stream) and text.stream[m.last + 1].raw in "،,"
+    aside = m.first > 0 and text.comma(m.first - 1) and m.best.kind != "country"
+    closed = text.comma(m.last + 1)
     strange = after == m.last and _name_like(text, after) and not text.norm(after).endswith("ه")
     if aside and closed and strange:
         return "a person named between two commas"
     first = m.first - 1  # المدعي العام، غيرمان سانتياغو، إن
-    begun = first > 0 and first == before and text.stream[first - 1].raw in "،," and text.norm(first)[0] != "و"
-    ended = m.last < len(text.stream) and text.stream[m.last].raw in "،,"
+    begun = first > 0 and first == before and text.comma(first - 1) and text.norm(first)[0] != "و"
+    ended = text.comma(m.last)
     if begun and ended and m.best.kind == "city" and foreign(text, first) and not text.finite(first):
         return "a person named between two commas"
     if before < 0:

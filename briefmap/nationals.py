@@ -193,7 +193,7 @@ def _several_or_counted(said: Sentence, mention: int) -> bool:
 def _goes_back(said: Sentence, cue: Cue) -> bool:
     """Whether people return and nothing tells where to, so that it is home: عادت 420 أسرة سودانية من مخيمات تشاد."""
     text = said.text
-    slots = {text.lexicon.slots.get(text.norm(i)) for i in range(cue.last, min(cue.last + HOMEWARD, said.last))}
+    slots = {text.slot(i) for i in range(cue.last, min(cue.last + HOMEWARD, said.last))}
     return text.has(cue.first, "going_back") and "from" in slots and "to" not in slots
 
 
@@ -201,7 +201,7 @@ def _homeward(text: Text, index: int) -> bool:
     """Whether people come to their own land: إلى بلادهم، إلى أرض الوطن، but not في بلادهم."""
     if not text.has(index, "their_land"):
         return False
-    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in (index - 1, index - 2))
+    return any(text.slot(i) == "to" for i in (index - 1, index - 2))
 
 
 def _of_them(said: Sentence, mention: int) -> bool:

@@ -107,7 +107,7 @@ def _fellows(text: Text, index: int, named: Phrase) -> bool:
 
 def _official(text: Text, index: int) -> int:
     """Whose office is described behind his title, before the state that he serves: مستشار الأمن القومي لأوكرانيا."""
-    while text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه")):
+    while text.nisba(index):
         index = text.before(index)
     title = text.before(index)
     official = text.norm(index).startswith("ال") and text.has(title, "governments") and text.has(title, "titles")
@@ -279,13 +279,13 @@ def _belongs_before(text: Text, index: int) -> bool:
 def _describes_head(text: Text, index: int) -> bool:
     """Whether a word describes what announces the name, both with the article: البلدة الحدودية تشامان."""
     before = text.norm(text.before(index))
-    described = text.norm(index).startswith("ال") and text.norm(index).endswith(("ي", "يه"))
+    described = text.nisba(index)
     return described and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
 
 
 def _beside_next(text: Text, last: int, following: Mention) -> bool:
     """Whether the next name is joined right behind a name: فرنسا وبريطانيا، فرنسا، وبريطانيا."""
-    last += text.stream[last].raw in "،,"
+    last += text.comma(last)
     return text.starts[last] <= following.span.start <= text.starts[last] + 1
 
 
@@ -374,7 +374,7 @@ def _joined(text: Text, found: list[Phrase], number: int, first: int, start: int
     if text.has(start, "group") and text.has(found[previous].start - 1, "adjoining"):
         return -1  # الدول المطلة على البحر، مثل بنين
     if text.has(start, "directions") and not text.joins(start) and prefix[:1] not in ("و", "ف"):
-        if all(text.stream[i].raw in "،," for i in gap):
+        if all(text.comma(i) for i in gap):
             return -1  # في إقليم سولو، جنوب الفلبين: where it lies, no second place
     if text.head(start) == "capital" and not text.joins(start) and not text.norm(start).startswith("ال"):
         return -1  # من ملكال، عاصمة ولاية أعالي النيل: of what it is the capital

@@ -284,7 +284,7 @@ def _takes_back(said: Sentence, refusal: Claim, claim: Claim) -> bool:
     if refusal.cue.first >= at or not (event.id in refusal.cue.event.over or event.kin):
         return False
     if refusal.place.id != claim.place.id:  # وهي ترفض، شأنها شأن برلين، تسلّم الرجال
-        parted = said.text.stream[at - 1].raw in "،," or said.around[claim.mention].first > at  # ترفض منذ الصيف تسلّم
+        parted = said.text.comma(at - 1) or said.around[claim.mention].first > at  # ترفض منذ الصيف تسلّم
         return claim.cue.form == "verb" and parted and _object(said, refusal.cue, at)
     if claim.cue.form == "noun" or said.around[claim.mention].last == at or _object(said, refusal.cue, at):
         return True
@@ -303,7 +303,7 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
 
 def _adjoining(said: Sentence, first: int, last: int) -> bool:
     """Whether no comma stands between but those of an inset: ترفض، شأنها شأن برلين، تسلّم الرجال."""
-    commas = [i for i in range(first, last) if said.text.stream[i].raw in "،,"]
+    commas = [i for i in range(first, last) if said.text.comma(i)]
     return not commas or len(commas) == 2 and commas[-1] == last - 1
 
 

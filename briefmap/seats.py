@@ -29,7 +29,7 @@ __all__ = [
 
 ACTS = 2  # words between somebody's nationality and the verb of his land
 SHORT = 40  # names within which it is still remembered where a report was written
-DAACTSS = "-–—ـ("  # behind the town of a dateline
+DASHES = "-–—ـ("  # behind the town of a dateline
 
 
 def sits(said: Sentence, mention: int, place: Place) -> bool:
@@ -93,7 +93,7 @@ def _written_in(said: Sentence, mention: int) -> bool:
     if mention != 0 or not said.around or said.around[0].first != 0:
         return False
     after = said.around[0].last
-    return said.text.stream[after].raw in DAACTSS and (p := said.place(0)) is not None and p.feature == "PPLC"
+    return said.text.stream[after].raw in DASHES and (p := said.place(0)) is not None and p.feature == "PPLC"
 
 
 def _takes_up_latter(said: Sentence, cue: Cue) -> bool:

@@ -191,7 +191,7 @@ def _opens_clause(text: Text, index: int) -> bool:
     classes = text.classes[index]
     if not classes:
         return text.quotes(index)
-    comma = index > 0 and text.stream[index - 1].raw in "،,"
+    comma = index > 0 and text.comma(index - 1)
     if comma and "negation.verbal" in classes or text.quotes(index):
         return True
     if "relative.place" in classes and text.has(index - 1, "prepositions.partitive"):
@@ -209,8 +209,8 @@ def _opens_clause(text: Text, index: int) -> bool:
         return False  # كاملة is no «as hoping»
     near = range(max(0, index - ASIDE), index)  # ، لا في أريحا كما أعلن سابقا،
     attributed = "attribution" in classes and not _deed(text, index + 1)
-    aside = attributed and any(text.stream[i].raw in "،," for i in near)
-    return not (aside and any(text.stream[i].raw in "،," for i in later))
+    aside = attributed and any(text.comma(i) for i in near)
+    return not (aside and any(text.comma(i) for i in later))
 
 
 def _deed(text: Text, index: int) -> bool:

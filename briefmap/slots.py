@@ -4,7 +4,7 @@ the same.
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, Filled, Sentence, finest, state_beside, tied
+from briefmap.clauses import Filled, Sentence, finest, state_beside, tied
 from briefmap.cues import Cue
 from briefmap.frames import fill
 from briefmap.inflection import THEM
@@ -173,7 +173,7 @@ def _still(text: Text, first: int) -> bool:
     for i in range(first - 1, first - REMAIN, -1):
         if text.has(i, "still"):
             return True
-        if text.stream[i].raw in COMMAS or text.finite(i):
+        if text.comma(i) or text.finite(i):
             return False
     return False
 
@@ -186,7 +186,7 @@ def _then(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def _towards(text: Text, first: int, last: int) -> bool:
     """Whether people are brought there: نقل السجناء إلى سجن في الشمال."""
-    return any(text.lexicon.slots.get(text.norm(i)) == "to" for i in range(first, last))
+    return any(text.slot(i) == "to" for i in range(first, last))
 
 
 def side(said: Sentence, mention: int) -> bool:

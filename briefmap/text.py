@@ -89,6 +89,14 @@ class Text:
     def word(self, index: int) -> bool:
         return 0 <= index < len(self.stream) and self.stream[index].kind == "word"
 
+    def slot(self, index: int) -> str:
+        """The slot that a preposition opens, or ''."""
+        return self.lexicon.slots.get(self.norms[index], "")
+
+    def nisba(self, index: int) -> bool:
+        """Whether a word has the form of an adjective of belonging, with the article: الشرقي، البلجيكية."""
+        return self.norms[index].startswith("ال") and self.norms[index].endswith(("ي", "يه"))
+
     def comma(self, index: int) -> bool:
         """Whether a comma stands there, and the text has not ended."""
         return index < len(self.stream) and self.stream[index].raw in "،,"
