@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefmap.clauses import Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
-from briefmap.nationals import counted, home
+from briefmap.nationals import home
 from briefmap.phrases import Phrase
-from briefmap.text import Text
+from briefmap.text import Text, counted
 
 __all__ = ["stood_for"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, fled, measured, out_of
-from briefmap.nationals import counted, people, several
+from briefmap.nationals import people, several
 from briefmap.phrases import Phrase
 from briefmap.subjects import passive
-from briefmap.text import Text
+from briefmap.text import Text, counted
 
 __all__ = ["behind", "determined"]
 

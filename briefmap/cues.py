@@ -11,7 +11,8 @@ from briefmap.arabic import readings
 from briefmap.denials import FAR, known_of, negated, no_longer, stops, undone, unseen
 from briefmap.inflection import THEM, stems
 from briefmap.profiles import GAP, Event, Profile, Scope
-from briefmap.text import Text
+from briefmap.text import Text, counted
+from briefmap.verbs import gender, no_verb, represents, unjoined
 
 __all__ = ["Cue", "Words", "cues", "words"]
 
@@ -83,7 +84,7 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                     if end := _spelled(text, index + 1, rest):
                         hits.append((index, end, owner, "noun"))
         spoken = known.cues
-        if spoken and (index == first or "group" not in text.classes[index] or _represents(text, index)):
+        if spoken and (index == first or "group" not in text.classes[index] or represents(text, index)):
             named = index in covered  # سجن بلمارش is a name, and a prison all the same
             verbal = not (named or feminine)  # وزارة is no «and he visited her»
             verbal = verbal and text.classes[index].get("prepositions") != ""  # ضمن is no «they held»
@@ -93,8 +94,8 @@ def words(text: Text, profile: Profile, first: int, last: int, covered: set[int]
                 after = text.has(index - 1, "negation")  # لم يطل, but يطل على البحر
                 spoken = tuple((o, "verb" if f == "jussive" else f) for o, f in spoken if after or f != "jussive")
             if known.gendered:
-                gender = _gender(text, index + 1, covered)
-                spoken = tuple((o, "verb" if f in ("his", "hers") else f) for o, f in spoken if f != gender)
+                neither = gender(text, index + 1, covered)
+                spoken = tuple((o, "verb" if f in ("his", "hers") else f) for o, f in spoken if f != neither)
             if not named or text.head(index) == "site":
                 hits += [(index, index + 1, owner, form) for owner, form in spoken if verbal or form == "noun"]
             if known.done and _ahead(text, index, profile):
@@ -110,97 +111,109 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
     opened: list[Cue] = []
     scopes: list[tuple[int, Scope]] = []
     seen: set[tuple[int, str]] = set()
-    turning = {
-        (at, event)
-        for at, _, owner, _ in found.hits
-        if isinstance(owner, Scope) or owner.over and not owner.negated
-        for event in owner.over or ("",)
-    }
+    turning = _turning(found)
     nouns = {start for start, _, _, form in found.hits if form == "noun"}  # استضافتها, which may be a verb too, is one
     reach = range(max(0, found.hits[0][0] - FAR), found.hits[-1][0]) if found.hits else range(0)
     denials = [i for i in reach if not NEGATIONS.isdisjoint(text.classes[i])]
     for start, end, owner, form in found.hits:
         if isinstance(owner, Scope):
-            if any(found.has(end, name) for name in owner.literal):
-                continue  # طالب لجوء asks for nothing
-            if form == "verb" and (text.stream[start - 1].raw.isdigit() or text.has(start - 1, "numbers")):
-                continue  # nor do 57 طالبا
-            scopes.append((start, owner))
-        elif (start, owner.id) in seen or not owner.needs <= present:
+            if _calls(text, found, owner, form, start, end):
+                scopes.append((start, owner))
             continue
-        elif form == "verb" and text.classes[start - 1].get("whatever") == "" and _unsaid(text, start - 2):
-            continue  # ما جرى في مالي, but not كما جرى, nor تقدموا، ما يضع المدينة
-        elif form == "verb" and (_governed(text, start) or _dawn(text, start) or _unverbal(text, start)):
-            continue  # في قصف على المدينة: a noun, though verbs look like it
-        elif any(_behind(text, found, name, start) for name in owner.behind):
+        if (start, owner.id) in seen or not owner.needs <= present:
             continue
-        elif form == "noun" and any(found.has(end + text.has(end, "prepositions"), name) for name in owner.literal):
-            continue  # حرب تجارية، الحرب على الفساد
-        elif (
-            form == "verb"
-            and no_longer(text, start)
-            and (any(map(text.finite, range(start + 1, start + 4))) or not all(found.near(n, end) for n in owner.needs))
-        ):
-            continue  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
-        elif any(
-            found.near(name, end) and not (form == "noun" and name in owner.literal) or _void(found, owner, name)
-            for name in owner.without
-        ):
-            continue  # احتجزت السلطات شحنة, but المحتجزين في قضية وقود
-        elif owner.things and _sooner(text, found, owner, start, end):
-            continue  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
-        elif owner.close and not all(_close(text, found, owner, name, start, end) for name in owner.needs):
+        if form == "verb" and no_verb(text, start) or _other_sense(text, found, owner, form, start, end):
             continue
-        elif not owner.unless.isdisjoint(found.classes):
-            continue
-        elif owner.talks and end in nouns and not owner.needs <= found.classes:
+        if owner.talks and end in nouns and not owner.needs <= found.classes:
             continue  # تواصلت المعارك, though the sentence before speaks of a meeting
-        else:
-            seen.add((start, owner.id))
-            turned = not turning.isdisjoint(((start - 1, owner.id), (start - 1, "")))
-            turned = turned and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
-            bare = owner.own and not any(found.near(n, end) for n in owner.needs)
-            told = form == "noun" and text.finite(start - 1) and known_of(text, start, owner)
-            denied = not (turned or told) and (
-                negated(text, start, denials)
-                or undone(text, start, owner, form, denials, found.names)
-                or form == "noun"
-                and unseen(text, start, denials)
-            )
-            opened.append(Cue(start, end, owner, form, denied, bare))
-            ahead = start in found.ahead if form == "verb" else found.has(end, owner.done) or _may_happen(text, end)
-            if owner.done and ahead:
-                opened[-1].scope = "not yet"
+        seen.add((start, owner.id))
+        turned = not turning.isdisjoint(((start - 1, owner.id), (start - 1, "")))
+        turned = turned and text.has(start - 2, "negation")  # لا تستبعد إعادتهم
+        denied = not turned and _denied(text, found, owner, form, start, denials)
+        bare = owner.own and not any(found.near(n, end) for n in owner.needs)
+        opened.append(Cue(start, end, owner, form, denied, bare))
+        ahead = start in found.ahead if form == "verb" else found.has(end, owner.done) or _may_happen(text, end)
+        if owner.done and ahead:
+            opened[-1].scope = "not yet"
     deeds = _deeds(text, opened) if scopes else []
     for at, scope in scopes:
-        if negated(text, at, denials) and not text.has(at, "whatever"):  # لم يتضح ما إذا
-            continue
-        until = range(at + 1, last)
-        ends = (i for i in until if stops(text, i) or _ends(text, i, scope) or scope.over and _told(text, i))
-        end = last if scope.whole else next(ends, last)
-        end = min(end, next((i for i in deeds if at < i and not scope.whole and _free(text, at, i)), end))
-        if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
-            # الخاطفون، الذين طلبوا فدية، نقلوا؛ في الإقليم، حيث يُخشى تجدد الحرب، تبادلوا
-            end = next((i for i in range(at + 1, end) if text.comma(i)), end)
-        for cue in opened:
-            if not scope.over and cue.first < at:
-                cue.until = min(cue.until, at)
-            reached = not scope.over or cue.event.id in scope.over
-            if (
-                scope.that
-                and cue.form == "verb"
-                and cue.first not in nouns
-                and not any("that" in text.classes[i] for i in range(at, cue.first))
-            ):
-                continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only
-            if at < cue.first < end and reached and scope.id not in cue.event.survives:
-                cue.scope = scope.id
+        if not negated(text, at, denials) or text.has(at, "whatever"):  # لم يتضح ما إذا
+            _take_back(text, opened, nouns, scope, at, _end_of(text, scope, deeds, at, last))
     return opened
 
 
-def _represents(text: Text, index: int) -> bool:
-    """Whether a word that looks like «such as» is a verb: في حين مثّل كينيا وزيرها."""
-    return "\u0651" in text.stream[index].raw or text.has(index - 1, "clause")
+def _turning(found: Words) -> set[tuple[int, str]]:
+    """Where a call or a refusal is told, with the event that it is of, '' for any: denied, it denies none."""
+    return {
+        (at, event)
+        for at, _, owner, _ in found.hits
+        if isinstance(owner, Scope) or owner.over and not owner.negated
+        for event in owner.over or ("",)
+    }
+
+
+def _calls(text: Text, found: Words, scope: Scope, form: str, start: int, end: int) -> bool:
+    """Whether a word takes back what follows: not طالب لجوء, who asks for nothing, nor 57 طالبا."""
+    if any(found.has(end, name) for name in scope.literal):
+        return False
+    return form != "verb" or not counted(text, start)
+
+
+def _other_sense(text: Text, found: Words, event: Event, form: str, start: int, end: int) -> bool:
+    """Whether the words around a cue tell that it speaks of something else."""
+    if any(_behind(text, found, name, start) for name in event.behind):
+        return True
+    if form == "noun" and any(found.has(end + text.has(end, "prepositions"), name) for name in event.literal):
+        return True  # حرب تجارية، الحرب على الفساد
+    if form == "verb" and no_longer(text, start):
+        acts = any(map(text.finite, range(start + 1, start + 4)))
+        if acts or not all(found.near(name, end) for name in event.needs):
+            return True  # لم تعد قادرة, but لم تعد تونس سوى ستة أيتام
+    for name in event.without:
+        known = form == "noun" and name in event.literal
+        if found.near(name, end) and not known or _void(found, event, name):
+            return True  # احتجزت السلطات شحنة, but المحتجزين في قضية وقود
+    if event.things and _sooner(text, found, event, start, end):
+        return True  # أعادت فتح سفارتها, but not أعادت 12 طفلا على ثلاث رحلات, nor أعادتهم بعد مفاوضات
+    if event.close and not all(_close(text, found, event, name, start, end) for name in event.needs):
+        return True
+    return not event.unless.isdisjoint(found.classes)
+
+
+def _denied(text: Text, found: Words, event: Event, form: str, start: int, denials: list[int]) -> bool:
+    """Whether a denial reaches a cue."""
+    if form == "noun" and text.finite(start - 1) and known_of(text, start, event):
+        return False
+    if negated(text, start, denials) or undone(text, start, event, form, denials, found.names):
+        return True
+    return form == "noun" and unseen(text, start, denials)
+
+
+def _end_of(text: Text, scope: Scope, deeds: list[int], at: int, last: int) -> int:
+    """The token as far as which a scope reaches that begins at token `at`."""
+    end = last
+    if not scope.whole:
+        until = range(at + 1, last)
+        ends = (i for i in until if stops(text, i) or _ends(text, i, scope) or scope.over and _told(text, i))
+        end = next(ends, last)
+        end = min(end, next((i for i in deeds if at < i and _free(text, at, i)), end))
+    if text.has(at - 1, "relative.subject") or text.has(at - 1, "relative.place"):
+        # الخاطفون، الذين طلبوا فدية، نقلوا؛ في الإقليم، حيث يُخشى تجدد الحرب، تبادلوا
+        end = next((i for i in range(at + 1, end) if text.comma(i)), end)
+    return end
+
+
+def _take_back(text: Text, opened: list[Cue], nouns: set[int], scope: Scope, at: int, end: int) -> None:
+    """Mark the cues that a scope reaches between tokens `at` and `end`."""
+    for cue in opened:
+        if not scope.over and cue.first < at:
+            cue.until = min(cue.until, at)
+        told = cue.form == "verb" and cue.first not in nouns
+        if scope.that and told and not any("that" in text.classes[i] for i in range(at, cue.first)):
+            continue  # دعا إلى قمة تلتئم في الرياض: a call reaches verbs by أن only
+        reached = not scope.over or cue.event.id in scope.over
+        if at < cue.first < end and reached and scope.id not in cue.event.survives:
+            cue.scope = scope.id
 
 
 def _ends(text: Text, index: int, scope: Scope) -> bool:
@@ -224,8 +237,7 @@ def _deeds(text: Text, opened: list[Cue]) -> list[int]:
 def _free(text: Text, at: int, index: int) -> bool:
     """Whether a verb of the past behind a comma tells what was done, which a call before it does not reach: أحبط تهريبا،
     واشتبكت مع المهربين; فيما كان يستعد، هز انفجار."""
-    bare = text.norm(index)
-    bare = bare[1:] if bare[0] in "وف" else bare
+    bare = unjoined(text.norm(index))
     past = bare[0] not in "يتن" or bare.endswith(("ت", "وا"))
     return past and not any("that" in text.classes[i] for i in range(at, index))
 
@@ -265,18 +277,6 @@ def _known(norm: str, profile: Profile, whole: bool) -> Known:
     done = any(isinstance(owner, Event) and owner.done for owner, _ in cues)
     forms = {form for _, form in cues}
     return Known(classes, phrases, cues, "jussive" in forms, done, not forms.isdisjoint(("his", "hers")))
-
-
-def _gender(text: Text, index: int, covered: set[int]) -> str:
-    """Which of two verbs that look alike is none, by the noun behind it: تسلم الجيش tells of no «she», '' where none says."""
-    norm = text.norm(index)
-    if text.lexicon.slots.get(norm) == "to":
-        return "his"  # تسلمهم إلى باماكو
-    if index not in covered and text.has(index, "titles") and not norm.endswith(("ا", "ين", "ه", "ات")):
-        return "hers"  # تسلم مسؤول فرنسي
-    if index in covered or not norm.startswith("ال"):
-        return ""
-    return "his" if norm.endswith(("ه", "ات")) else "hers"
 
 
 def _spelled(text: Text, index: int, rest: tuple[str, ...]) -> int:
@@ -331,31 +331,6 @@ def _void(found: Words, event: Event, name: str) -> bool:
     return bool(needed) and all(found.has(i + 1, name) for i in needed)
 
 
-def _unsaid(text: Text, index: int) -> bool:
-    """Whether the word before «what» leaves open what it is: لم يعرف ما, but not إن ما يهدد, nor أخطر ما يهدد."""
-    return text.word(index) and not (text.has(index, "that") or text.has(index, "whatever.most"))
-
-
-def _governed(text: Text, index: int) -> bool:
-    """Whether a word stands where no verb can, behind a preposition or announcing a place's name, or is spelt as none."""
-    if text.head(index) or text.stream[index].raw.lstrip("وف").startswith("إ"):
-        return True  # إعادتهم, but أعادتهم
-    return text.has(index - 1, "prepositions") and not text.has(index - 1, "before_verbs")
-
-
-def _unverbal(text: Text, index: int) -> bool:
-    """Whether the word beside one that looks like a verb makes another of it: من أجل، لا يقل عن."""
-    beside = text.lexicon.unverbal.get(text.norms[index].removeprefix("و"), frozenset())
-    return not beside.isdisjoint((text.norms[index - 1], text.norms[index + 1]))
-
-
-def _dawn(text: Text, index: int) -> bool:
-    """Whether a word that looks like «blew up» is the dawn: فجر الأحد، فجر اليوم، فجر 12 مايو."""
-    if not text.has(index, "dawn") or "\u0651" in text.stream[index].raw:
-        return False
-    return text.norm(index).endswith("ا") or text.has(index + 1, "days") or not text.word(index + 1)
-
-
 def _behind(text: Text, found: Words, name: str, start: int) -> bool:
     """Whether a word of the class stands right before the cue, or before its preposition: شؤون الأسرى.
 
@@ -392,8 +367,7 @@ def _number(text: Text, end: int) -> int:
 
 def _ahead(text: Text, index: int, profile: Profile) -> bool:
     """Whether a verb is in the future tense; سيطر only begins like one."""
-    bare = text.norm(index)
-    bare = bare[1:] if bare[0] in "وف" else bare
+    bare = unjoined(text.norm(index))
     if bare.startswith(("سي", "ست", "سن")):
         return bool(_known(bare[1:], profile, False).cues)
     if not text.has(index - 1, "ahead") or not bare.startswith(("ي", "ت", "ن")) or bare.endswith("ت"):

@@ -7,13 +7,12 @@ from briefmap.cues import Cue
 from briefmap.inflection import THEM
 from briefmap.model import Place
 from briefmap.phrases import Phrase
-from briefmap.text import Text
+from briefmap.text import Text, counted
 
 __all__ = [
     "COUNTED",
     "arrived_at",
     "came_from",
-    "counted",
     "done_to",
     "foreign",
     "home",
@@ -256,11 +255,6 @@ def _whose(said: Sentence, mention: int) -> bool:
         return person and (phrase.start < phrase.first or not phrase.marker)
     norm = text.norm(phrase.first)
     return said.kind(mention) == "demonym" and (not phrase.office or norm.endswith(("ين", "ون")) and norm[:2] != "ال")
-
-
-def counted(text: Text, index: int) -> bool:
-    """Whether a number stands right before a name: 34 ألف هايتي."""
-    return text.stream[index - 1].raw.isdigit() or text.has(index - 1, "numbers")
 
 
 def several(text: Text, index: int) -> bool:

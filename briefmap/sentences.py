@@ -10,10 +10,9 @@ from briefmap.cues import Cue, Words, cues, words
 from briefmap.elsewhere import measured
 from briefmap.inflection import THEM
 from briefmap.model import Resolution, Span
-from briefmap.nationals import counted
 from briefmap.phrases import Phrase, own_subject
 from briefmap.profiles import Event, Profile
-from briefmap.text import Text
+from briefmap.text import Text, counted
 
 __all__ = ["sentences_of"]
 

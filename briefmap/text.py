@@ -8,7 +8,7 @@ from briefmap.arabic import Token, tokens
 from briefmap.lexicon import Lexicon
 from briefmap.model import Span
 
-__all__ = ["Text", "verbal"]
+__all__ = ["Text", "counted", "verbal"]
 
 _QUOTES = frozenset("«“\"'”»‘’(")
 _MARGIN = 32  # tokens past either end at which one may look: no words, of no class
@@ -25,6 +25,11 @@ def verbal(word: str, raw: str) -> bool:
     ending = ("ان", "ون", "ين", "ات", "يه") if raw[-1] == "أ" else ("ان", "ون", "ين", "ات", "ا", "يه")  # تبدأ
     present = word.startswith(("ت", "ي", "ست", "سي")) and not word.endswith(ending)
     return present or word[-1] == "ت" and not word.endswith("ات")
+
+
+def counted(text: Text, index: int) -> bool:
+    """Whether a number stands right before a word: 34 ألف هايتي."""
+    return text.stream[index - 1].raw.isdigit() or text.has(index - 1, "numbers")
 
 
 @dataclass(slots=True)

@@ -35,6 +35,7 @@ ROOMS = (
         "provinces",
         "profiles",
         "denials",
+        "verbs",
         "cues",
         "clauses",
         "nationals",
