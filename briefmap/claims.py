@@ -156,69 +156,97 @@ def _governing(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def _barred(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled], sent: bool) -> str:
     """Why a name that fills a slot has no role of it, or ''. `sent`: the event says else from where people come."""
-    event, phrase, kind = cue.event, said.around[filled.mention], said.kind(filled.mention)
+    event, phrase = cue.event, said.around[filled.mention]
     if event.together and (filled.sure <= GUESSED or not side(said, filled.mention)):
         return "alone"
-    if filled.slot == "of" and event.talks and place.kind != "country":
-        if phrase.office or place.kind == "city" and side(said, filled.mention):
-            return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
-    before = filled.slot in ("who", "officials") and event.talks and phrase.last <= cue.first
-    if before and _refrains(said, filled.mention):
-        return "negated"
-    if filled.slot == "where" and event.talks and cue.form == "noun" and _called_off(said, cue, phrase.last):
-        return "cancelled"
+    if event.talks and (because := _not_met(said, cue, filled, place)):
+        return because
     if phrase.marker == "except" and phrase.first >= cue.last and not said.outside(filled.mention, event):
         return "left out"
     wide = "area" in (phrase.head, said.text.head(phrase.first))  # تسلل إلى وادي شترال
     if event.grain == "area" and _small(place) and not wide:
         return "too small for an area"
-    bearer = said.opening(filled.mention).start if phrase.office and not phrase.head else -1
-    bearer = -1 if said.text.has(phrase.last, "relative.subject") else bearer  # رئيسا السنغال وبنين التي شهد شمالها
-    official = filled.slot == "who" and _titled(said, bearer)
-    official = (
-        official or filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")
-    )
     if said.text.has(phrase.start - 1, "flags") and filled.slot in ("who", "of", "object"):
         return "only a flag"  # تعرضت ناقلة ترفع علم ليبيريا لهجوم
-    if event.grain == "area" and official:
+    if event.grain == "area" and _of_an_official(said, cue, filled):
         return "an official, not the land"  # يواجه الرئيس الكولومبي اتهامات بدعم جماعات مسلحة
-    if (
-        event.beside
-        and filled.slot != "to"
-        and not (phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office)
-    ):
+    official = phrase.office or phrase.joined >= 0 and said.around[phrase.joined].office
+    if event.beside and filled.slot != "to" and not official:
         return "only comments"  # قال وزيرها takes part in what is met for; قالت كوبا only comments on it
+    if filled.slot == "from" and (because := _not_left(said, cue, filled, place, slots)):
+        return because
+    if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
+        return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
+    if sent and (because := _not_theirs(said, cue, filled, place, slots)):
+        return because
+    if filled.slot == "to" and any(f.slot in ("who", "of") and said.lies_in(f.mention, place) for f in slots):
+        return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
+    if event.kin and not _of_its_own(said, cue, filled, place, slots):
+        return "no nationals of its own"
+    if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
+        if said.kind(filled.mention) != "demonym" or not side(said, filled.mention):
+            return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
+    return ""
+
+
+def _not_met(said: Sentence, cue: Cue, filled: Filled, place: Place) -> str:
+    """Why nobody met there, or who is named met nobody, or ''."""
+    phrase, mention = said.around[filled.mention], filled.mention
+    if filled.slot == "of" and place.kind != "country":
+        if phrase.office or place.kind == "city" and side(said, mention):
+            return "one of those who meet"  # لقاء سيول وطوكيو: they meet, and not there
+    if filled.slot in ("who", "officials") and phrase.last <= cue.first and _refrains(said, mention):
+        return "negated"
+    if filled.slot == "where" and cue.form == "noun" and _called_off(said, cue, phrase.last):
+        return "cancelled"
+    return ""
+
+
+def _of_an_official(said: Sentence, cue: Cue, filled: Filled) -> bool:
+    """Whether a land is named only to tell whose official acts, or something is done to."""
+    phrase = said.around[filled.mention]
+    if not phrase.office or phrase.head or said.text.has(phrase.last, "relative.subject"):
+        return False  # رئيسا السنغال وبنين التي شهد شمالها
+    bearer = said.opening(filled.mention).start
+    if filled.slot == "who":
+        return said.text.has(bearer, "titles") or said.text.has(bearer, "titles.ministers")
+    return filled.slot in ("of", "object") and cue.last <= bearer and said.text.has(bearer, "governments")
+
+
+def _not_left(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled]) -> str:
+    """Why nobody is taken home from a place, or ''."""
+    event, last = cue.event, said.around[filled.mention].last
     moves = event.grain != "area"  # انتقال العنف من كيفو إلى إيتوري moves nobody
-    if filled.slot == "from" and moves and not event.own and "who" not in event.slots:  # people come by themselves
+    if moves and not event.own and "who" not in event.slots:  # people come by themselves
         if _native(said, filled.mention, place):
             return "their own land"  # وصل إلى دبي عمال بنغلادشيون قادمين من دكا
         if _onward(said, cue, slots):
             return "on their way elsewhere"
-        if _inland(said, said.around[filled.mention].last) or _within_one_land(said, filled.mention, slots):
+        if _inland(said, last) or _within_one_land(said, filled.mention, slots):
             return "not taken home"
-    if filled.slot == "from" and _told_behind(said, cue, filled, slots):
+    if _told_behind(said, cue, filled, slots):
         return "of another deed"
-    if filled.slot == "from" and "to" not in event.slots and _inland(said, phrase.last):
+    if "to" not in event.slots and _inland(said, last):
         return "not taken home"  # نُقلوا قسرا من سجن كويتا إلى سجن مچ
-    if event.own and filled.slot in ("who", "of") and _inland(said, cue.last - 1):
-        return "not taken home"  # أمر القضاء الكيني بإعادتهم إلى السجن
-    starts = (p for f in slots if f.slot == "from" and (p := said.place(f.mention)))
-    if filled.slot == "who" and sent and not any(p.iso2 == place.iso2 for p in starts):  # النمسا أبعدته من فيينا
-        # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
-        if filled.sure <= GUESSED and phrase.last < cue.first or "to" in event.slots:
-            return "people come from elsewhere"
-    if filled.slot == "to" and sent:
-        return "people come from elsewhere"  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
-    if filled.slot == "to" and any(f.slot in ("who", "of") and _lies_in(said, place, f.mention) for f in slots):
-        return "its own land"  # سيرت تونس رحلة من طرابلس إلى صفاقس
-    if event.kin and not (
-        _theirs(said, filled) or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)
-    ):
-        return "no nationals of its own"
-    if filled.slot == "of" and place.kind == "country" and event.talks and "where" in event.slots:
-        if kind != "demonym" or not side(said, filled.mention):
-            return "what is talked of"  # المحادثات السورية في جنيف: one nationality only tells what they are about
     return ""
+
+
+def _not_theirs(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled]) -> str:
+    """Why a state does nothing of its own, since the event says else from where people come, or ''."""
+    elsewhere = "people come from elsewhere"
+    if filled.slot == "to":
+        return elsewhere  # استأجرت حافلات لنقل طلابها من السودان إلى الحدود المصرية
+    if filled.slot != "who" or any(f.slot == "from" and said.lies_in(f.mention, place) for f in slots):
+        return ""  # النمسا أبعدته من فيينا
+    # قالت مقديشو إن 90 صوماليا رُحّلوا من أميركا؛ سلمت الإدارة الذاتية وفدا بلجيكيا أطفالا كانوا في روج
+    before = filled.sure <= GUESSED and said.around[filled.mention].last < cue.first
+    return elsewhere if before or "to" in cue.event.slots else ""
+
+
+def _of_its_own(said: Sentence, cue: Cue, filled: Filled, place: Place, slots: list[Filled]) -> bool:
+    """Whether it is told that those whom a state moves are its own people: 220 غانيا على رحلة نظمتها حكومتهم."""
+    theirs = filled.slot == "who" and named_people(said, filled.mention)
+    return theirs or kin(said, place, filled.mention) or _to_its_own(said, cue, filled, place, slots)
 
 
 def _called_off(said: Sentence, cue: Cue, last: int) -> bool:
@@ -245,21 +273,6 @@ def _told_behind(said: Sentence, cue: Cue, filled: Filled, slots: list[Filled]) 
     return any(f.slot == "object" and cue.last <= said.around[f.mention].start < start for f in slots)
 
 
-def _titled(said: Sentence, index: int) -> bool:
-    """Whether a word is the title of an official, or of several."""
-    return said.text.has(index, "titles") or said.text.has(index, "titles.ministers")
-
-
-def _theirs(said: Sentence, filled: Filled) -> bool:
-    """Whether it is told whose people they are whose state acts: 220 غانيا على رحلة نظمتها حكومتهم."""
-    return filled.slot == "who" and named_people(said, filled.mention)
-
-
-def _lies_in(said: Sentence, place: Place, mention: int) -> bool:
-    """Whether a place lies in the state that a name stands for."""
-    return (state := said.place(mention)) is not None and state.iso2 == place.iso2
-
-
 def _native(said: Sentence, mention: int, place: Place) -> bool:
     """Whether people come from their own land and are not taken out of it, nor were they held there."""
     if any(c.event.own or c.event.grain == "tied" for c in said.cues):
@@ -271,7 +284,7 @@ def _native(said: Sentence, mention: int, place: Place) -> bool:
         for m in near
         if named_people(said, m) or said.kind(m) == "demonym" and said.text.has(said.around[m].first - 1, "persons")
     ]
-    return bool(people) and (p := said.place(people[-1])) is not None and p.iso2 == place.iso2
+    return bool(people) and said.lies_in(people[-1], place)
 
 
 def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: list[Filled]) -> bool:
@@ -281,7 +294,7 @@ def _to_its_own(said: Sentence, cue: Cue, filled: Filled, state: Place, slots: l
     near = (-NEAR if actor.office else -1) < actor.first - cue.last < NEAR
     ends = [f.mention for f in slots if near and f.slot == "to" and f.mention > filled.mention]
     ends += [m for m in said.inside if m < filled.mention and arrived_at(said, m)]
-    own = any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in ends)
+    own = any(said.lies_in(m, state) for m in ends)
     return own and not any(
         said.text.has(i, "movers") or said.text.head(i) == "country" for i in range(said.first, said.last)
     )  # رعايا عشرين دولة
@@ -339,7 +352,7 @@ def _its_own(said: Sentence, cue: Cue, state: Place) -> bool:
     people = {*done_to(said, cue)}
     if not said.text.norm(cue.first).endswith(THEM):
         people |= {m for m in said.inside if named_people(said, m) and 0 <= said.around[m].first - cue.last < OWN}
-    return any((p := said.place(m)) is not None and p.iso2 == state.iso2 for m in people)
+    return any(said.lies_in(m, state) for m in people)
 
 
 def _finer(said: Sentence, filled: Filled, place: Place, slots: list[Filled], role: str, event: Event) -> str:

@@ -69,6 +69,11 @@ class Sentence:
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 
+    def lies_in(self, mention: int, state: Place) -> bool:
+        """Whether a name is that of a state or of a place in it."""
+        place = self.place(mention)
+        return place is not None and place.iso2 == state.iso2
+
     def before(self, token: int) -> int:
         """The last mention of the sentence that ends before the token, or -1."""
         return next((m for m in reversed(self.inside) if self.around[m].last <= token), -1)

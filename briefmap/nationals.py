@@ -77,7 +77,7 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
         ]
     if not people or said.place(people[0]) is None:
         return False
-    return all((p := said.place(m)) is None or p.iso2 != state.iso2 for m in together(said, people[0]))
+    return not any(said.lies_in(m, state) for m in together(said, people[0]))
 
 
 def together(said: Sentence, mention: int) -> list[int]:
@@ -137,8 +137,7 @@ def kin(said: Sentence, state: Place, actor: int) -> bool:
         and said.kind(m) == "demonym"
         and not said.around[m].office
         and not said.text.norm(said.around[m].first).endswith(("يه", "يتين", "يتان"))  # طائرتين يابانيتين
-        and (p := said.place(m)) is not None
-        and p.iso2 == state.iso2
+        and said.lies_in(m, state)
         for m in said.inside
     )
 

@@ -345,7 +345,7 @@ def _sets_out(said: Sentence, claim: Claim) -> bool:
     if not purpose or not claim.cue.first < said.around[claim.mention].first < purpose.first:
         return False
     between = [m for m in said.inside if claim.mention < m and said.around[m].first < purpose.first]
-    return any((p := said.place(m)) is not None and p.iso2 == claim.place.iso2 for m in between)
+    return any(said.lies_in(m, claim.place) for m in between)
 
 
 def _claimed_by_others(said: Sentence, claim: Claim) -> bool:
