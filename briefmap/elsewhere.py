@@ -32,18 +32,10 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether people flee there from what the cue tells: معارك دفعت الآلاف إلى الفرار نحو ماي سوت في تايلاند."""
     phrase, slot = said.around[mention], said.slot(mention, cue.event)
     if slot in ("on", "to"):
-        passed = range(cue.last, phrase.start)
-        lexicon = said.text.lexicon
-        if slot == "to" and cue.form == "noun" and lexicon.drives(said.text.norm(cue.first - 1).removesuffix("هم")):
+        drives = said.text.lexicon.drives
+        if slot == "to" and cue.form == "noun" and drives(said.text.norm(cue.first - 1).removesuffix("هم")):
             return True  # النازحون الذين دفعتهم الاضطرابات إلى مالاوي
-        flee = ("flight", "fleeing") if cue.event.grain == "area" else ("flight",)
-        return any(
-            not said.text.classes[i].keys().isdisjoint(flee)
-            or lexicon.drives(word := said.text.norm(i))
-            or cue.event.grain == "finest"
-            and lexicon.leads_away(word)
-            for i in passed
-        )
+        return any(_flees(said.text, i, cue.event.grain) for i in range(cue.last, phrase.start))
     inner = mention - 1
     back = said.text.lexicon.unverbal.get(said.text.norm(phrase.start - 1).removeprefix("و"), frozenset())
     if slot == "where" and said.text.has(phrase.start - 1, "flight") and said.text.norm(phrase.start - 2) not in back:
@@ -53,40 +45,47 @@ def fled(said: Sentence, cue: Cue, mention: int) -> bool:
     return said.slot(inner, cue.event) in ("on", "to") and tied(said, inner, mention) and fled(said, cue, inner)
 
 
+def _flees(text: Text, index: int, grain: str) -> bool:
+    """Whether a word tells that people flee from what happens, or do something else in another place."""
+    word, lexicon = text.norm(index), text.lexicon
+    if text.has(index, "flight") or lexicon.drives(word):
+        return True
+    return grain == "area" and text.has(index, "fleeing") or grain == "finest" and lexicon.leads_away(word)
+
+
 def out_of(said: Sentence, cue: Cue, phrase: Phrase, within: bool) -> bool:
     """Whether people come out of what lies in the place: من مخيمات في شمال سوريا، من رعاياها في السودان."""
+    text, start, grain = said.text, phrase.start, cue.event.grain
     moves = within and "from" in cue.event.slots
-    if moves and cue.event.grain == "finest":  # الفارون من الزلزال في هرات
-        moves = any(c.form == "noun" and c.last == phrase.start and "where" in c.event.slots for c in said.cues)
-    elif cue.event.grain != "all":
+    if grain == "finest":  # الفارون من الزلزال في هرات
+        moves = moves and any(c.form == "noun" and c.last == start and "where" in c.event.slots for c in said.cues)
+    elif grain != "all":
         moves = False
-    if moves and cue.event.grain == "all" and "where" not in cue.event.slots and _dwelling(said, cue, phrase.start):
+    elif moves and "where" not in cue.event.slots and _dwelling(said, cue, start):
         return True
-    back = range(phrase.start - 1, max(cue.last - 1, phrase.start - OUT), -1)
     near = (
         i
-        for i in back
-        if (moves or said.text.head(i) == "site")
-        and said.text.has(i - 1, "prepositions.partitive")
-        and (cue.event.own or not said.text.has(i - 2, "compared"))  # عانق أكثر من مئة أسرهم في المطار
+        for i in range(start - 1, max(cue.last - 1, start - OUT), -1)
+        if (moves or text.head(i) == "site")
+        and text.has(i - 1, "prepositions.partitive")
+        and (cue.event.own or not text.has(i - 2, "compared"))  # عانق أكثر من مئة أسرهم في المطار
     )  # but من ارتكب جرائمه في الموصل
     at = next(near, -1)
-    if (
-        at < 0
-        or any(said.text.has(i, "still") for i in range(at, phrase.start))  # ثلاث من نسائها لا يزلن في المخيم
-        or said.text.finite(at)
-        or said.text.has(at - 2, "that")
-        or any(said.text.comma(i) or said.text.has(i, "passing") for i in range(at, phrase.start))
-    ):
+    if at < 0 or text.finite(at) or text.has(at - 2, "that") or _parted(text, at, start):
         return False
-    if any(said.text.norm(i)[0] in "وف" and said.text.finite(i) for i in range(at + 1, phrase.start)):
-        return False  # عائدين من القتال واحتجزتهم في كومانوفو
-    if any(said.text.norm(i).startswith("بال") for i in range(at + 1, phrase.start)):
-        return False  # من مواطنيها بالرسو في موروني
-    if any("apart" in said.text.classes[i] or said.text.has(i, "group") for i in range(cue.last, at)):
+    if any("apart" in text.classes[i] or text.has(i, "group") for i in range(cue.last, at)):
         return False  # وصلوا، بينهم ثلاثة من القادة السابقين في كاراباخ؛ فرّ بعد ضبط أطنان من المتفجرات في المدينة
     homes = {p.iso2 for m in said.inside if at <= said.around[m].first <= phrase.first and (p := said.place(m))}
     return len(homes) < 2  # من بلدة ماي سوت التايلاندية في مطار مانيلا
+
+
+def _parted(text: Text, people: int, start: int) -> bool:
+    """Whether what stands between people and a place tells that they do not come out of it."""
+    if any(text.comma(i) or text.has(i, "passing") or text.has(i, "still") for i in range(people, start)):
+        return True  # ثلاث من نسائها لا يزلن في المخيم
+    if any(text.norm(i)[0] in "وف" and text.finite(i) for i in range(people + 1, start)):
+        return True  # عائدين من القتال واحتجزتهم في كومانوفو
+    return any(text.norm(i).startswith("بال") for i in range(people + 1, start))  # من مواطنيها بالرسو في موروني
 
 
 def _dwelling(said: Sentence, cue: Cue, start: int) -> bool:
@@ -100,83 +99,107 @@ def _dwelling(said: Sentence, cue: Cue, start: int) -> bool:
 
 def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bool:
     """Whether a place tells where something else is: the topic of talks, or what follows the cue's own place."""
-    start = said.around[mention].start
+    text, start, grain = said.text, said.around[mention].start, cue.event.grain
     between = [c for c in said.cues if cue.last <= c.first < start and "where" in c.event.slots]
+    if _nearer(said, cue, between):
+        return True
+    if cue.event.talks:
+        if _concerned(said, mention) or _told_of_another(said, cue, start, between):
+            return True
+        if any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
+            return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
+    elif any(c.last == start and c.form == "noun" and c.event.talks for c in between):
+        return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
+    if _denied(text, start) or _apart(said, cue, start):
+        return True
+    if grain in ("finest", "area") and (_past_inset(said, cue, start) or _told_before(said, cue, start)):
+        return True
+    if grain == "finest" and _of_other_deeds(said, cue, mention):
+        return True
+    if grain == "tied" and any(c.form == "noun" and c.event.talks and _sat(text, c.first) for c in between):
+        return True  # تناقش مصير الموقوفين في اجتماع دعت إليه البعثة في غدامس
+    placed = any(f.slot == "where" for f in taken)
+    if placed and grain != "tied" and text.has(start - 1, "hospital"):
+        return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
+    if grain not in ("finest", "tied"):
+        return False
+    return _topic(said, cue, mention, placed) or _goes_on(said, cue, start, taken, between)
+
+
+def _nearer(said: Sentence, cue: Cue, between: list[Cue]) -> bool:
+    """Whether another cue stands between, whose place it is."""
+    grain = cue.event.grain
     # ساعات بعد الجلسة، هاجم مسلحون فندقا في مقديشو؛ تبادل أسرى وتوقيع اتفاق في واشنطن
     nearer = [c for c in between if c.form == "verb" or said.text.norm(c.first).startswith("و")]
-    if cue.event.grain == "finest":  # اشتباك بين الجيش ومسلحين في ضواحي
+    if grain == "finest":  # اشتباك بين الجيش ومسلحين في ضواحي
         nearer = [c for c in nearer if c.form == "verb" or c.event.grain != "area"]
-    if cue.event.grain == "area":
+    elif grain == "area":
         if any(c.event.grain == "tied" for c in between):
             return True  # نُقل زعماء العصابات إلى سجن في تاكنا
         nearer = [c for c in nearer if c.first != cue.last and not resumes(said.text, c)]  # الجماعات المسلحة قتلت في
         if any(c.event.grain == "area" and said.text.comma(c.first - 1) for c in nearer):
             return True  # تسيطر العصابات على معظم عاصمتها، والتوتر حول فنزويلا
-    if cue.form == "noun" and any(c.event.slots["where"] != cue.event.slots.get("where") for c in nearer):
+    where = cue.event.slots.get("where")
+    return cue.form == "noun" and any(c.event.slots["where"] != where for c in nearer)
+
+
+def _denied(text: Text, start: int) -> bool:
+    """Whether it is there that it does not happen: في تاكنا، لا في أريكيبا؛ تعقد الجولة، ولن تكون في جنيف."""
+    if text.has(start - 1, "negation") and text.has(start, "prepositions.inside"):
         return True
-    if cue.event.grain in ("finest", "area") and _past_inset(said, cue, start):
-        return True
-    if cue.event.talks and (_concerned(said, mention) or _told_of_another(said, cue, start, between)):
-        return True
-    if said.text.has(start - 1, "negation") and said.text.has(start, "prepositions.inside"):
-        return True  # في تاكنا، لا في أريكيبا
-    if cue.event.grain == "finest" and said.text.has(start, "prepositions.inside"):
+    return text.has(start - 2, "negation.verbal") and not text.has(start - 1, "ceasing")
+
+
+def _of_other_deeds(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a place is that of another deed, or of what is only remarked on it."""
+    text, start = said.text, said.around[mention].start
+    if text.has(start, "prepositions.inside"):
         if any(cue.last < c.first < start and c.last == start + 1 for c in said.cues):
             return True  # أسروا خلال معارك أكتوبر ما زالوا في قاعدة
-    if cue.event.grain == "tied" and any(
-        c.form == "noun" and c.event.talks and _sat(said.text, c.first) for c in between
-    ):
-        return True  # تناقش مصير الموقوفين في اجتماع دعت إليه البعثة في غدامس
-    if not cue.event.talks and any(c.last == start and c.form == "noun" and c.event.talks for c in between):
-        return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
-    if cue.event.talks and any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
-        return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
-    denied = said.text.has(start - 2, "negation.verbal") and not said.text.has(start - 1, "ceasing")
-    if _apart(said, cue, start) or denied:
-        return True  # تعقد الجولة، ولن تكون في جنيف
-    if cue.event.grain == "finest" and said.around[mention].marker == "ب":
-        if any(said.text.has(i, "linking") for i in range(start - LINKED, start)):
-            return True  # قُطع كابل يربط هلسنكي بروستوك
-    if cue.event.grain == "finest" and not cue.event.talks and _before_talks(said, cue):
-        return True  # المؤتمر الذي افتُتح غداة الهجوم في سراييفو
-    if cue.event.grain == "finest" and not cue.event.talks and _remarked(said.text, cue.last, start):
-        return True  # وقتلت عنصرين، في مؤشر إلى عودة الخطر إلى دير الزور
-    patients = said.text.has(start - 1, "hospital") and cue.event.grain != "tied"
-    if patients and any(f.slot == "where" for f in taken):
-        return True  # أصيبوا في مالي يُعالجون في مستشفى في باريس
-    if cue.event.grain in ("finest", "area") and _told_before(said, cue, start):
-        return True
-    if cue.event.grain not in ("finest", "tied"):
+    if said.around[mention].marker == "ب" and any(text.has(i, "linking") for i in range(start - LINKED, start)):
+        return True  # قُطع كابل يربط هلسنكي بروستوك
+    if cue.event.talks:
         return False
-    talked = cue.event.grain == "tied" or any(c.event.talks for c in said.cues)  # not هجوم على شركة لنقل الأموال في
-    near = range(start - 1, max(cue.last, start - 6) - 1, -1) if talked else range(0)
+    # المؤتمر الذي افتُتح غداة الهجوم في سراييفو؛ وقتلت عنصرين، في مؤشر إلى عودة الخطر إلى دير الزور
+    return _before_talks(said, cue) or _remarked(text, cue.last, start)
+
+
+def _topic(said: Sentence, cue: Cue, mention: int, placed: bool) -> bool:
+    """Whether a place is what talks are about: لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي."""
+    start, place = said.around[mention].start, said.place(mention)
+    if cue.event.grain != "tied" and not any(c.event.talks for c in said.cues):
+        return False  # هجوم على شركة لنقل الأموال في
+    near = range(start - 1, max(cue.last, start - 6) - 1, -1)
     topic = next((i for i in near if said.text.has(i, "topic") and not _special(said.text, i)), -1)
-    if topic >= 0:
-        seat = (p := said.place(mention)) and p.feature == "PPLC" and not any(f.slot == "where" for f in taken)
-        if start - topic <= (1 if seat else 5):
-            return True  # لبحث الوضع في السودان, but لتقييم الهدنة في نيروبي
-    ground = ("where", "of", "on", "object") if cue.event.grain == "finest" else ("where", "of")
+    seat = place is not None and place.feature == "PPLC" and not placed
+    return topic >= 0 and start - topic <= (1 if seat else 5)
+
+
+def _goes_on(said: Sentence, cue: Cue, start: int, taken: list[Filled], between: list[Cue]) -> bool:
+    """Whether what is told has its place already, or none, and the sentence has gone on to something else."""
+    text, finest = said.text, cue.event.grain == "finest"
+    ground = ("where", "of", "on", "object") if finest else ("where", "of")
     own = [f.mention for f in taken if f.slot in ground and said.around[f.mention].first >= cue.last]
-    if cue.event.grain == "finest":
+    if finest:
         nouns = (c for c in between if c.last == start and c.form == "noun" and c.event.grain == "finest")
         if not cue.scope and any(c.scope for c in nouns):
             return True  # هجوم أيقظ المخاوف من موجة اعتداءات في أوروبا
-        if _goal_of_the_fled(said.text, cue, start):
+        if _goal_of_the_fled(text, cue, start):
             return True  # فروا من القصف إلى بلدات في
-        if _of_the_doer(said.text, cue, bool(own)):
+        if _of_the_doer(text, cue, bool(own)):
             return True  # درس منفذ الهجوم في القاهرة
-        if _led_away(said.text, said.around[own[-1]].last if own else cue.last, start, bool(own)):
+        if _led_away(text, said.around[own[-1]].last if own else cue.last, start, bool(own)):
             return True  # طُعن شرطي في لياج، وأوقف شريكه في أنتويرب
     where = [m for m in own if any(f.mention == m and f.slot in ("where", "of") for f in taken)]
     if not where:
         return False
     behind = said.around[where[-1]].last
-    follows = said.text.norm(start).startswith("و") or said.text.has(start - 1, "neighbours")
-    also = behind + said.text.comma(behind)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
-    if also < start and said.text.lexicon.peaceful(said.text.norm(also)):
+    also = behind + text.comma(behind)  # في رأس عيسى ومنصة في الصليف؛ في نيامي، وأخرى من بيتها في
+    if also < start and text.lexicon.peaceful(text.norm(also)):
         return True  # قتال في أوفيرا وتوقيع في الدوحة
-    opens = said.text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
-    follows = follows or start - also <= 5 and opens or any(said.text.norm(i) == "او" for i in range(behind, start))
+    opens = text.norm(also).startswith("و") and (also == behind or all(c.first != also for c in said.cues))
+    follows = text.norm(start).startswith("و") or text.has(start - 1, "neighbours")
+    follows = follows or start - also <= 5 and opens or any(text.norm(i) == "او" for i in range(behind, start))
     return start - behind > 3 and not follows
 
 
