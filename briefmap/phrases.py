@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from briefmap.governing import adjoined, exemplified, prefix_of, preposition, renamed, shared, side_of
+from briefmap.governing import adjoined, exemplified, particle, prefix_of, preposition, renamed, shared, side_of
 from briefmap.model import Mention
 from briefmap.text import Text
 
 __all__ = ["Phrase", "opening", "own_subject", "phrases"]
 
 REACH = 6  # words that may stand between a preposition and the name it governs
-COUNTED = 4  # words between a preposition and that noun: في أكثر من سبع مقاطعات
+INSIDE = 4  # words between «in» at the head of a sentence and the place that it joins to another
 ADJECTIVES = ("ي", "يه", "ون", "ين", "ان")
 CHARGE = 6  # words from a title to the states of those who bear it
 
@@ -57,12 +57,12 @@ def _phrase(
 ) -> Phrase:
     prefix = text.norm(first)[: _stuck(text, first, mention.span.start)]
     marker, head, office, start = "", "", False, first
-    particle = prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
+    stuck = particle(prefix)
     joined = -1
-    if particle:
-        marker = "with" if particle == "ب" and text.has(text.before(first), "of_with") else particle
+    if stuck:
+        marker = "with" if stuck == "ب" and text.has(text.before(first), "of_with") else stuck
         before = text.before(first)
-        if particle == "ل" and (official := _official(text, before)) >= 0:
+        if stuck == "ل" and (official := _official(text, before)) >= 0:
             marker, head, office, start = _walk(text, mention, official + 1, found[-1].last if found else 0, several)
     elif prefix[:1] not in ("و", "ف"):  # a name behind «and» is governed by what governs the name before it
         marker, head, office, start = _walk(text, mention, first, found[-1].last if found else 0, several)
@@ -129,7 +129,7 @@ def own_subject(text: Text, mention: Mention, first: int, last: int) -> bool:
     goes_on = verb.startswith(("وت", "وي", "وس", "وان")) or verb.startswith("وا") and verb[3:4] == "ت"
     if not joins or mention.kind == "demonym" or not text.finite(last) or goes_on:
         return False
-    near = range(max(0, first - COUNTED), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
+    near = range(max(0, first - INSIDE), first)  # في ريف دير الزور وبادية حمص يتحرك عناصر
     return not any(text.has(i, "prepositions.inside") and not text.word(i - 1) for i in near)
 
 
@@ -147,120 +147,140 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
     head, office, start, person = "", False, first, False
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
-        classes, norm = text.classes[index], text.norm(index)
+        classes, norm, earlier = text.classes[index], text.norm(index), text.before(index)
         if "except" in classes and not _all(text, index) and not (steps and "except.near" in classes):
             return "except", head, office, index
         if "prepositions" in classes:
-            earlier = text.before(index)
-            apart, partitive = "prepositions.apart" in classes, "prepositions.partitive" in classes
-            if apart and earlier >= 0 and "except" in text.classes[earlier] and not _all(text, earlier):
-                return "except", head, office, earlier
-            if (
-                partitive
-                and earlier >= 0
-                and text.lexicon.slots.get(with_ := text.norm(earlier).removeprefix("و")) == "with"
-            ):
-                return with_, head, office, earlier  # بدعوة من
+            partitive = "prepositions.partitive" in classes
+            marker, begins = _compound(text, index)
+            if marker:
+                return marker, head, office, begins
             if partitive and text.has(earlier, "group.composing"):
                 return "", head, office or _represented(text, earlier), earlier
-            if partitive and text.has(earlier, "nearness"):
-                return "قرب", head, office, earlier
-            if partitive and text.has(earlier, "directions.quarters"):
-                if text.has(text.before(earlier), "prepositions"):
-                    return "قرب", head, office, text.before(earlier)  # إلى الغرب من درنة
-            whose = apart and (steps == 0 or office) and not head and earlier >= 0 and _office(text, earlier)
-            if whose and not text.norm(earlier).startswith("لل"):  # but أعادت المنظمة الدولية للهجرة من تونس
-                office, index, start, steps = True, earlier, earlier, steps + 1  # وزراء من فرنسا: its officials
-                continue
-            several_in = (
-                "prepositions.inside" in classes and steps == 0 and (several or text.has(earlier, "counterparts"))
-            )
-            if (apart or several_in) and not head and (titled := _in_charge(text, earlier, several_in)) >= 0:
+            titled = _bearers(text, index, steps, office, several) if not head else -1
+            if titled >= 0:
                 office, index, start, steps = True, titled, titled, steps + 1
                 continue
             if partitive and text.head(earlier) and text.has(index + 1, "directions"):
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
             if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
-                start, steps = line, steps + 1  # على الحدود بين مالي والنيجر
-                index = text.before(line)
+                index, start, steps = text.before(line), line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
-            if partitive and text.has(text.before(earlier), "quantity") and _described(text, earlier):
-                counted = text.before(earlier)
-                alike = text.norm(counted).startswith("ال") or not text.norm(earlier).startswith("ال")
-                if alike:  # في أجزاء واسعة من مالي، في الجزء الشمالي من, but عدد العائدين من إيران
-                    earlier = counted
-            if partitive and head != "capital" and (share := _percentage(text, earlier)) >= 0:
-                index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
-                continue
-            partitive = partitive and not _adjective(text, earlier)
-            number = "any" if partitive and text.has(earlier, "any") else "quantity"
-            if partitive and text.has(earlier, "quantity.one") and text.has(text.before(earlier), "prepositions"):
-                number = "quantity.one"
-            number = "each" if partitive and earlier >= 0 and _all(text, earlier) else number
-            if partitive and earlier >= 0 and number in text.classes[earlier]:
-                index, start, steps = text.before(earlier), earlier, steps + 1
-                prefix = text.classes[earlier][number]
-                if prefix[-1:] in ("ب", "ل", "ك"):
-                    return prefix[-1], head, office, earlier
-                continue
+            if partitive:
+                earlier = _quantity(text, earlier)
+                share = _percentage(text, earlier) if head != "capital" else -1
+                if share >= 0:
+                    index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
+                    continue
+                if number := _counting(text, earlier):
+                    if own := particle(text.classes[earlier][number]):
+                        return own, head, office, earlier
+                    index, start, steps = text.before(earlier), earlier, steps + 1
+                    continue
             if text.has(earlier, "prepositions.partitive") and text.lexicon.slots.get(norm) == "where":
                 return text.norm(earlier), head, office, earlier  # من قبالة جزيرة
-            return norm[len(classes["prepositions"]) :], head, office, index
+            return preposition(text, index), head, office, index
         if "group" in classes and "quantity" not in classes:
             return "", head, office or _represented(text, index), index
         if not steps and text.has(index, "group.composing") and _represented(text, index):
             return "", head, True, index  # وزراء المجموعة التي تضم الأردن
         kind = text.head(index)
-        if kind and text.has(text.before(index), "superlatives") and not text.norm(text.before(index)).startswith("ال"):
-            one = text.before(text.before(index))
+        if kind and text.has(earlier, "superlatives") and not text.norm(earlier).startswith("ال"):
+            one = text.before(earlier)
             if text.has(one, "prepositions.inside"):
                 return preposition(text, one), "", office, one  # في إحدى قرى الخليل
             return "", "", office, start  # كبرى مدن لبنان: the whole of which the place is one
-        earlier = text.before(index)
-        if not steps and mention.kind == "toponym" and "stations.police" in classes and text.has(earlier, "stations"):
-            prefix = prefix_of(text.classes[earlier])  # في مقر شرطة كيسومو
-            if prefix[-1:] in ("ب", "ل", "ك"):
-                return prefix[-1], head, office, earlier
+        bare = not steps and mention.kind == "toponym"  # تتجنب السفن البحر الأحمر، زارت الوزيرة طرابلس
+        if bare and "stations.police" in classes and text.has(earlier, "stations"):
+            if own := particle(prefix_of(text.classes[earlier])):  # في مقر شرطة كيسومو
+                return own, head, office, earlier
             index, start, steps = text.before(earlier), earlier, steps + 1
             continue
-        transparent = kind or "directions" in classes or "group" in classes or "quantity.share" in classes
-        bare = not steps and mention.kind == "toponym"  # تتجنب السفن البحر الأحمر، زارت الوزيرة طرابلس
         # دورية شرق كيدال، قوات الاحتلال مخيم جنين: they are not its
         outside = (head or bare) and norm.startswith(("ال", "لل"))
         posted = start < first and "governments.posts" in classes and text.has(start, "directions.near")
+        title = "titles" in classes
         if "governments" in classes and not (outside or posted) and not (kind and mention.kind != "demonym"):
-            office, person = True, person or "titles" in classes or not norm.startswith("ال")
-        elif not transparent:
-            title = "titles" in classes
-            adjective = norm.startswith("ال") and (mention.kind == "demonym" or office)
+            office, person = True, person or title or not norm.startswith("ال")
+        elif not (kind or "directions" in classes or "group" in classes or "quantity.share" in classes):
             if person and not title:
                 break  # غاب عن القمة رئيس رواندا: the summit is none of the president's
-            private = "titles.private" in classes
-            if not (
-                adjective
-                or title
-                or (mention.kind == "demonym" and steps < 3 and not text.classes[index] and len(norm) > 3)
-                or (head and not classes and text.has(text.before(index), "prepositions.inside"))  # في مصانع مدينة كذا
-                or (steps == 0 and not classes and _belongs_before(text, index))
-                or (steps == 0 and _house(text, index))
-                or (
-                    steps == 0 and "roads" in classes and text.has(text.before(index), "prepositions")
-                )  # على طريق كركوك
-            ):
+            if not _belongs(text, mention, index, steps, head, office):
                 break
-            office = office or title and not private
-            person = person or title
+            office, person = office or title and "titles.private" not in classes, person or title
         if kind and not head and steps < 2:
             head = kind
         prefix = prefix_of(classes)
         start = index
-        if prefix[-1:] in ("ب", "ل", "ك"):
-            return prefix[-1], head, office, index
+        if own := particle(prefix):
+            return own, head, office, index
         if prefix and prefix[0] in "وف":
             break
-        index, steps = text.before(index), steps + 1
+        index, steps = earlier, steps + 1
     return "", head, office, start
+
+
+def _compound(text: Text, index: int) -> tuple[str, int]:
+    """The preposition of two words of which one is the second, and where it begins, or '': بدعوة من، بالقرب من."""
+    earlier = text.before(index)
+    if text.has(index, "prepositions.apart") and text.has(earlier, "except") and not _all(text, earlier):
+        return "except", earlier
+    if not text.has(index, "prepositions.partitive"):
+        return "", -1
+    joint = text.norm(earlier).removeprefix("و")
+    if text.lexicon.slots.get(joint) == "with":
+        return joint, earlier
+    if text.has(earlier, "nearness"):
+        return "قرب", earlier
+    aside = text.has(earlier, "directions.quarters") and text.has(text.before(earlier), "prepositions")
+    return ("قرب", text.before(earlier)) if aside else ("", -1)  # إلى الغرب من درنة
+
+
+def _bearers(text: Text, index: int, steps: int, office: bool, several: bool) -> int:
+    """The word for officials before the preposition of their states: وزراء من فرنسا، نظراؤها في البرتغال; -1 for none."""
+    earlier, apart = text.before(index), text.has(index, "prepositions.apart")
+    whose = apart and (not steps or office) and _office(text, earlier)
+    if whose and not text.norm(earlier).startswith("لل"):  # but أعادت المنظمة الدولية للهجرة من تونس
+        return earlier
+    inside = not steps and text.has(index, "prepositions.inside")
+    inside = inside and (several or text.has(earlier, "counterparts"))
+    return _in_charge(text, earlier, inside) if apart or inside else -1
+
+
+def _quantity(text: Text, index: int) -> int:
+    """The quantity that the word before «of» describes, or that word: في أجزاء واسعة من مالي، في الجزء الشمالي من."""
+    counted = text.before(index)
+    if not text.has(counted, "quantity") or not _described(text, index):
+        return index
+    alike = text.norm(counted).startswith("ال") or not text.norm(index).startswith("ال")
+    return counted if alike else index  # but عدد العائدين من إيران
+
+
+def _counting(text: Text, index: int) -> str:
+    """The class of a word that counts those of whom «of» tells, or ''."""
+    if _adjective(text, index):
+        return ""
+    if _all(text, index):
+        return "each"
+    if text.has(index, "quantity.one") and text.has(text.before(index), "prepositions"):
+        return "quantity.one"
+    return next((name for name in ("any", "quantity") if text.has(index, name)), "")
+
+
+def _belongs(text: Text, mention: Mention, index: int, steps: int, head: str, office: bool) -> bool:
+    """Whether a word that announces no place belongs to the phrase of the name behind it."""
+    classes, norm, demonym = text.classes[index], text.norm(index), mention.kind == "demonym"
+    if "titles" in classes or norm.startswith("ال") and (demonym or office):
+        return True
+    if demonym and steps < 3 and not classes and len(norm) > 3:
+        return True
+    if head and not classes and text.has(text.before(index), "prepositions.inside"):
+        return True  # في مصانع مدينة كذا
+    if steps:
+        return False
+    road = "roads" in classes and text.has(text.before(index), "prepositions")  # على طريق كركوك
+    return road or not classes and _belongs_before(text, index) or _house(text, index)
 
 
 def _house(text: Text, index: int) -> bool:
@@ -279,8 +299,7 @@ def _belongs_before(text: Text, index: int) -> bool:
 def _describes_head(text: Text, index: int) -> bool:
     """Whether a word describes what announces the name, both with the article: البلدة الحدودية تشامان."""
     before = text.norm(text.before(index))
-    described = text.nisba(index)
-    return described and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
+    return text.nisba(index) and bool(text.head(text.before(index))) and before.lstrip("وفبك").startswith(("ال", "لل"))
 
 
 def _beside_next(text: Text, last: int, following: Mention) -> bool:
@@ -357,9 +376,8 @@ def _represented(text: Text, group: int) -> bool:
 
 def _office(text: Text, index: int) -> bool:
     classes = text.classes[index]
-    body = text.norm(index).startswith("ال") and not text.norm(index).endswith(
-        ("ين", "ون")
-    )  # أجلتهم الحكومة من السودان
+    many = text.norm(index).endswith(("ين", "ون"))
+    body = text.norm(index).startswith("ال") and not many  # أجلتهم الحكومة من السودان
     carried = text.has(index, "vehicles")  # عادت أربع طائرات من بنغازي
     return "governments" in classes and not text.head(index) and not body and not carried
 
