@@ -1,10 +1,28 @@
-"""Prepositions that govern a name from afar: before a side of it, what it is, what it is joined to or of which it is one."""
+"""Prepositions that govern a name from afar: before a side of it, what it is, what it is joined to or of which it is one.
+
+What they are made of, and what may count or measure the places behind them.
+"""
 
 from __future__ import annotations
 
 from briefmap.text import Text
 
-__all__ = ["adjoined", "exemplified", "particle", "prefix_of", "preposition", "renamed", "shared", "side_of"]
+__all__ = [
+    "adjoined",
+    "compound",
+    "counting",
+    "counts_all",
+    "exemplified",
+    "line_between",
+    "particle",
+    "percentage",
+    "prefix_of",
+    "preposition",
+    "quantity",
+    "renamed",
+    "shared",
+    "side_of",
+]
 
 APPOSED = 7  # words that say what a town is, before its name between two commas
 BOTH = 3  # words from a preposition to the second of two places that one noun announces
@@ -102,3 +120,79 @@ def prefix_of(classes: dict[str, str]) -> str:
 def particle(prefix: str) -> str:
     """The preposition that the particles before a word end with, or ''."""
     return prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ""
+
+
+def compound(text: Text, index: int) -> tuple[str, int]:
+    """The preposition of two words of which one is the second, and where it begins, or '': بدعوة من، بالقرب من."""
+    earlier = text.before(index)
+    if text.has(index, "prepositions.apart") and text.has(earlier, "except") and not counts_all(text, earlier):
+        return "except", earlier
+    if not text.has(index, "prepositions.partitive"):
+        return "", -1
+    joint = text.norm(earlier).removeprefix("و")
+    if text.lexicon.slots.get(joint) == "with":
+        return joint, earlier
+    if text.has(earlier, "nearness"):
+        return "قرب", earlier
+    aside = text.has(earlier, "directions.quarters") and text.has(text.before(earlier), "prepositions")
+    return ("قرب", text.before(earlier)) if aside else ("", -1)  # إلى الغرب من درنة
+
+
+def line_between(text: Text, index: int) -> int:
+    """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
+    if text.has(index, "roads") and text.has(text.before(index), "prepositions"):
+        return index  # على الطريق بين سوكوتو وزاريا
+    at = index if text.has(index, "borders") else text.before(index)
+    if not text.has(at, "borders"):
+        return -1
+    return text.before(at) if text.has(text.before(at), "borders") else at
+
+
+def percentage(text: Text, index: int) -> int:
+    """The first word of a percentage that ends there: نحو ستين بالمئة, 90 في المئة; -1 where none does."""
+    if not text.has(index, "percent"):
+        return -1
+    at = index - 1 - text.has(index - 1, "prepositions.inside")
+    if not (text.has(at, "numbers") or text.stream[at].raw.isdigit()):
+        return -1
+    while text.has(at - 1, "numbers"):
+        at -= 1
+    return at - text.has(at - 1, "approximately")
+
+
+def quantity(text: Text, index: int) -> int:
+    """The quantity that the word before «of» describes, or that word: في أجزاء واسعة من مالي، في الجزء الشمالي من."""
+    counted = text.before(index)
+    if not text.has(counted, "quantity") or not _described(text, index):
+        return index
+    alike = text.norm(counted).startswith("ال") or not text.norm(index).startswith("ال")
+    return counted if alike else index  # but عدد العائدين من إيران
+
+
+def counting(text: Text, index: int) -> str:
+    """The class of a word that counts those of whom «of» tells, or ''."""
+    if _adjective(text, index):
+        return ""
+    if counts_all(text, index):
+        return "each"
+    if text.has(index, "quantity.one") and text.has(text.before(index), "prepositions"):
+        return "quantity.one"
+    return next((name for name in ("any", "quantity") if text.has(index, name)), "")
+
+
+def counts_all(text: Text, index: int) -> bool:
+    """Whether a word that looks like «as no» counts what follows: كلا من اليابان وأستراليا."""
+    return "each" in text.classes[index]
+
+
+def _described(text: Text, index: int) -> bool:
+    """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
+    classes = text.classes[index]
+    return not classes or "directions" in classes or "others" in classes or text.norm(index).endswith(("ي", "يه"))
+
+
+def _adjective(text: Text, index: int) -> bool:
+    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
+    noun = text.before(index)
+    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
+    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")

@@ -8,7 +8,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from briefmap.governing import adjoined, exemplified, particle, prefix_of, preposition, renamed, shared, side_of
+from briefmap.governing import (
+    adjoined,
+    compound,
+    counting,
+    counts_all,
+    exemplified,
+    line_between,
+    particle,
+    percentage,
+    prefix_of,
+    preposition,
+    quantity,
+    renamed,
+    shared,
+    side_of,
+)
 from briefmap.model import Mention
 from briefmap.text import Text
 
@@ -148,11 +163,11 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
     index, steps = text.before(first), 0
     while index >= behind and steps < REACH:
         classes, norm, earlier = text.classes[index], text.norm(index), text.before(index)
-        if "except" in classes and not _all(text, index) and not (steps and "except.near" in classes):
+        if "except" in classes and not counts_all(text, index) and not (steps and "except.near" in classes):
             return "except", head, office, index
         if "prepositions" in classes:
             partitive = "prepositions.partitive" in classes
-            marker, begins = _compound(text, index)
+            marker, begins = compound(text, index)
             if marker:
                 return marker, head, office, begins
             if partitive and text.has(earlier, "group.composing"):
@@ -164,16 +179,16 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
             if partitive and text.head(earlier) and text.has(index + 1, "directions"):
                 index, start, steps = earlier, earlier, steps + 1  # في ضاحية من ضواحي ليون
                 continue
-            if "prepositions.between" in classes and (line := _line(text, earlier)) >= 0:
+            if "prepositions.between" in classes and (line := line_between(text, earlier)) >= 0:
                 index, start, steps = text.before(line), line, steps + 1  # على الحدود بين مالي والنيجر
                 continue
             if partitive:
-                earlier = _quantity(text, earlier)
-                share = _percentage(text, earlier) if head != "capital" else -1
+                earlier = quantity(text, earlier)
+                share = percentage(text, earlier) if head != "capital" else -1
                 if share >= 0:
                     index, start, steps = text.before(share), share, steps + 1  # على تسعين في المئة من
                     continue
-                if number := _counting(text, earlier):
+                if number := counting(text, earlier):
                     if own := particle(text.classes[earlier][number]):
                         return own, head, office, earlier
                     index, start, steps = text.before(earlier), earlier, steps + 1
@@ -221,22 +236,6 @@ def _walk(text: Text, mention: Mention, first: int, behind: int, several: bool) 
     return "", head, office, start
 
 
-def _compound(text: Text, index: int) -> tuple[str, int]:
-    """The preposition of two words of which one is the second, and where it begins, or '': بدعوة من، بالقرب من."""
-    earlier = text.before(index)
-    if text.has(index, "prepositions.apart") and text.has(earlier, "except") and not _all(text, earlier):
-        return "except", earlier
-    if not text.has(index, "prepositions.partitive"):
-        return "", -1
-    joint = text.norm(earlier).removeprefix("و")
-    if text.lexicon.slots.get(joint) == "with":
-        return joint, earlier
-    if text.has(earlier, "nearness"):
-        return "قرب", earlier
-    aside = text.has(earlier, "directions.quarters") and text.has(text.before(earlier), "prepositions")
-    return ("قرب", text.before(earlier)) if aside else ("", -1)  # إلى الغرب من درنة
-
-
 def _bearers(text: Text, index: int, steps: int, office: bool, several: bool) -> int:
     """The word for officials before the preposition of their states: وزراء من فرنسا، نظراؤها في البرتغال; -1 for none."""
     earlier, apart = text.before(index), text.has(index, "prepositions.apart")
@@ -246,26 +245,6 @@ def _bearers(text: Text, index: int, steps: int, office: bool, several: bool) ->
     inside = not steps and text.has(index, "prepositions.inside")
     inside = inside and (several or text.has(earlier, "counterparts"))
     return _in_charge(text, earlier, inside) if apart or inside else -1
-
-
-def _quantity(text: Text, index: int) -> int:
-    """The quantity that the word before «of» describes, or that word: في أجزاء واسعة من مالي، في الجزء الشمالي من."""
-    counted = text.before(index)
-    if not text.has(counted, "quantity") or not _described(text, index):
-        return index
-    alike = text.norm(counted).startswith("ال") or not text.norm(index).startswith("ال")
-    return counted if alike else index  # but عدد العائدين من إيران
-
-
-def _counting(text: Text, index: int) -> str:
-    """The class of a word that counts those of whom «of» tells, or ''."""
-    if _adjective(text, index):
-        return ""
-    if _all(text, index):
-        return "each"
-    if text.has(index, "quantity.one") and text.has(text.before(index), "prepositions"):
-        return "quantity.one"
-    return next((name for name in ("any", "quantity") if text.has(index, name)), "")
 
 
 def _belongs(text: Text, mention: Mention, index: int, steps: int, head: str, office: bool) -> bool:
@@ -323,46 +302,6 @@ def _in_charge(text: Text, index: int, charged: bool) -> int:
         elif not (at == index or text.lexicon.portfolio(text.norm(at + 1))) or not text.norm(at).endswith(ADJECTIVES):
             return -1
     return -1
-
-
-def _percentage(text: Text, index: int) -> int:
-    """The first word of a percentage that ends there: نحو ستين بالمئة, 90 في المئة; -1 where none does."""
-    if not text.has(index, "percent"):
-        return -1
-    at = index - 1 - text.has(index - 1, "prepositions.inside")
-    if not (text.has(at, "numbers") or text.stream[at].raw.isdigit()):
-        return -1
-    while text.has(at - 1, "numbers"):
-        at -= 1
-    return at - text.has(at - 1, "approximately")
-
-
-def _all(text: Text, index: int) -> bool:
-    """Whether a word that looks like «as no» counts what follows: كلا من اليابان وأستراليا."""
-    return "each" in text.classes[index]
-
-
-def _described(text: Text, index: int) -> bool:
-    """Whether a word may be the adjective of a quantity: أجزاء واسعة من، الجزء الشمالي من."""
-    classes = text.classes[index]
-    return not classes or "directions" in classes or "others" in classes or text.norm(index).endswith(("ي", "يه"))
-
-
-def _adjective(text: Text, index: int) -> bool:
-    """Whether a word with its article describes the noun before it: الرهائن الأحياء من خان يونس."""
-    noun = text.before(index)
-    named = text.norm(index).startswith("ال") and text.norm(noun).startswith("ال")
-    return named and not text.has(noun, "prepositions") and not text.has(noun, "quantity")
-
-
-def _line(text: Text, index: int) -> int:
-    """The first word for the border, itself or before an adjective: الشريط الحدودي بين; -1 where none stands."""
-    if text.has(index, "roads") and text.has(text.before(index), "prepositions"):
-        return index  # على الطريق بين سوكوتو وزاريا
-    at = index if text.has(index, "borders") else text.before(index)
-    if not text.has(at, "borders"):
-        return -1
-    return text.before(at) if text.has(text.before(at), "borders") else at
 
 
 def _represented(text: Text, group: int) -> bool:
