@@ -156,24 +156,29 @@ def _settle(said: Sentence, claims: list[Claim], dropped: list[Dropped]) -> list
         loose = claim.score <= GUESSED or claim.slot == "officials" or claim.cue.event.beside
         if loose and (name, claim.role) in absent:
             return False
-        if claim.slot in ("who", "of"):
-            refused = any(_takes_back(said, refusal, claim) for refusal in over)
-            refused = (
-                refused
-                or claim.cue.form == "noun"
-                and any(event in c.event.over and _right_before(said, c, at) and _refuses(c) for c in said.cues)
-            )
-            refused = refused or any((_span(said.text, c), name) in others for c in said.cues if event in c.event.over)
-            return not refused and not any(c.first < at and event in c.event.over for c in left)
-        # إعادة المحتجزين في سوريا: where they are is only where they would come from
-        marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
-        lent = claim.slot == "from" and (claim.score == LENT or marked != "from")
-        return not (
-            lent
-            and (any(o.cue.first < at and event in o.cue.event.over for o in over) or _only_refused(said, claim.cue))
-        )
+        if claim.slot not in ("who", "of"):
+            return not (_only_stayed(said, claim) and (_refused(over, claim) or _only_refused(said, claim.cue)))
+        refusals = [c for c in said.cues if event in c.event.over]
+        if any(_takes_back(said, refusal, claim) for refusal in over):
+            return False
+        if claim.cue.form == "noun" and any(_right_before(said, c, at) and _refuses(c) for c in refusals):
+            return False
+        if any((_span(said.text, c), name) in others for c in refusals):
+            return False
+        return not any(c.first < at and event in c.event.over for c in left)
 
     return [claim for claim in claims if stands(claim)]
+
+
+def _only_stayed(said: Sentence, claim: Claim) -> bool:
+    """Whether a place is only where people are who would come from there: إعادة المحتجزين في سوريا."""
+    marked = said.text.lexicon.slots.get(said.around[claim.mention].marker)
+    return claim.slot == "from" and (claim.score == LENT or marked != "from")
+
+
+def _refused(over: list[Claim], claim: Claim) -> bool:
+    """Whether somebody is told before to refuse what the claim tells of."""
+    return any(o.cue.first < claim.cue.first and claim.cue.event.id in o.cue.event.over for o in over)
 
 
 def _met(said: Sentence, claims: list[Claim]) -> list[Claim]:
@@ -191,14 +196,14 @@ def _met(said: Sentence, claims: list[Claim]) -> list[Claim]:
 def _places(said: Sentence, claims: list[Claim]) -> list[Claim]:
     """Without the larger place that only tells where a finer one lies, or the state whose town something happens in."""
     ground = [c for c in claims if c.cue.event.grain in ("finest", "tied")]
-    claims = [
-        c
-        for c in claims
-        if c not in ground
-        or c.cue.event.grain == "tied"
-        and (c.place.kind == "country" or within_city(said, c.mention))
-        or not any(o.role == c.role and o.mention < c.mention and tied(said, o.mention, c.mention) for o in ground)
-    ]
+
+    def only_tells_where(claim: Claim) -> bool:
+        if claim.cue.event.grain == "tied" and (claim.place.kind == "country" or within_city(said, claim.mention)):
+            return False
+        finer = (o.mention for o in ground if o.role == claim.role and o.mention < claim.mention)
+        return any(tied(said, mention, claim.mention) for mention in finer)
+
+    claims = [c for c in claims if c not in ground or not only_tells_where(c)]
     claims = [c for c in claims if not any(_finer_behind(said, c, o) for o in ground)]
     cities = {(c.role, c.place.iso2) for c in claims if c.slot == "where" and c.place.kind in ("city", "site")}
     return [
@@ -295,10 +300,8 @@ def _object(said: Sentence, refusal: Cue, at: int) -> bool:
     """Whether what looks like a verb is what is refused: ترفض من جانبها نقل رعاياها، لا تقبل إلا من يعود طائعا."""
     if said.text.has(at - 1, "prepositions.partitive"):
         return True
-    joins = said.text.norm(at)[0] in "وفس"
-    return (
-        (refusal.form == "verb" or said.text.finite(refusal.first)) and not joins and _adjoining(said, refusal.last, at)
-    )
+    verb = refusal.form == "verb" or said.text.finite(refusal.first)
+    return verb and said.text.norm(at)[0] not in "وفس" and _adjoining(said, refusal.last, at)
 
 
 def _adjoining(said: Sentence, first: int, last: int) -> bool:
@@ -362,14 +365,8 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
     """What is said of a state by saying that it did as another did: وحذت حذوها السويد."""
     found: list[Claim] = []
     for cue in said.cues:
-        heard = (
-            [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first] or before[-ECHO:] or told
-        )
-        heard = [
-            c
-            for c in heard
-            if c.slot in ("who", "of") and (c.cue.event.own or c.cue.event.kin or "from" in c.cue.event.slots)
-        ]
+        earlier = [c for c in told if min(c.cue.first, said.around[c.mention].first) < cue.first]
+        heard = [c for c in earlier or before[-ECHO:] or told if _may_echo(c)]
         if not heard or cue.scope or heard[-1].cue.event.id not in cue.event.echoes:
             continue  # nobody takes back as another deported
         for filled in fill(said, cue):
@@ -379,3 +376,9 @@ def _echoes(said: Sentence, span: Span, told: list[Claim], before: list[Claim]) 
                 for role in turned if cue.negated else (heard[-1].role,):
                     found.append(Claim(role, filled.mention, place, cue, filled.slot, 0.7, span))
     return found
+
+
+def _may_echo(claim: Claim) -> bool:
+    """Whether another may do the same as a claim tells of: fetch people, or send them away."""
+    event = claim.cue.event
+    return claim.slot in ("who", "of") and (event.own or event.kin or "from" in event.slots)
