@@ -31,39 +31,49 @@ def acts(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) ->
     comma = text.comma(m.last)
     if text.has(m.last + comma, "relative.subject") and text.has(m.last + comma + 1, "verbs.representing"):
         return True  # مدريد، التي مثلها سفيرها
-    if before >= 0:
-        if text.has(before, "prepositions.between"):
-            return not (_beside_a_town(m, at) or _travelled(text, before))
-        if text.has(before, "directions") or text.has(before, "capital_of"):
-            return False
-        if text.has(before, "prepositions"):
-            ruler = text.before(before) if text.has(before, "prepositions.apart") else -1  # وفد من كابل، مندوب عن كابل
-            spoken = ruler >= 0 and (text.has(ruler, "governments") or _stance(text, ruler))
-            spoken = spoken and not text.has(ruler, "belongings")  # تنتقل المفاوضات من القاهرة
-            spoken = spoken and not (
-                text.has(ruler, "titles") and text.norm(ruler).startswith("ال")
-            )  # أعلن الرئيس من كيتو
-            return spoken or text.has(before, "prepositions.dealing")
-        if _stance(text, before) and not text.norm(before).startswith("ال"):
-            return True
-        if _visited(text, before):
-            return False
-        if text.has(before, "governments") and not text.has(before, "belongings"):
-            return True
-        if text.has(after + (text.norm(after) == "هي"), "candidates"):
-            return False  # كانت ريغا هي المدينة المقترحة
-        lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
-        if verbs[1] in lexicon.life or any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
-            return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
-        if _verb(text, before):
-            return True
-        if text.has(before, "organisations") or text.has(before, "belongings"):
-            return False  # اتفاق فيينا، مفاوضات الدوحة
+    told = _told_before(text, m, before, after, at) if before >= 0 else None
+    if told is not None:
+        return told
     if text.has(after, "stances") and text.norm(after)[0] == "ب":
         return True  # تتهم العائلات روما بالتباطؤ
     if text.has(after, "negation") or text.has(after, "whatever") and text.has(after + 1, "still"):
         return not text.lexicon.hosts(text.norm(after + 1))  # لندن ما زالت مترددة
     return after >= 0 and after not in at and _verb(text, after)
+
+
+def _told_before(text: Text, m: Match, before: int, after: int, at: dict[int, Match]) -> bool | None:
+    """Whether the word before a capital tells that it stands for its government, or for none; None where it tells neither."""
+    if text.has(before, "prepositions.between"):
+        return not (_beside_a_town(m, at) or _travelled(text, before))
+    if text.has(before, "directions") or text.has(before, "capital_of"):
+        return False
+    if text.has(before, "prepositions"):
+        return text.has(before, "prepositions.dealing") or _spoken_for(text, before)
+    if _stance(text, before) and not text.norm(before).startswith("ال"):
+        return True
+    if _visited(text, before):
+        return False
+    if text.has(before, "governments") and not text.has(before, "belongings"):
+        return True
+    if text.has(after + (text.norm(after) == "هي"), "candidates"):
+        return False  # كانت ريغا هي المدينة المقترحة
+    lexicon, verbs = text.lexicon, (text.norm(before), text.norm(after))
+    if verbs[1] in lexicon.life or any(lexicon.hosts(verb) or lexicon.lives(verb) for verb in verbs):
+        return False  # كانت لواندا ستستضيفها، كانت مانيلا قد تعرضت لهجوم
+    if _verb(text, before):
+        return True
+    if text.has(before, "organisations") or text.has(before, "belongings"):
+        return False  # اتفاق فيينا، مفاوضات الدوحة
+    return None
+
+
+def _spoken_for(text: Text, preposition: int) -> bool:
+    """Whether officials or decisions of a capital are named before «from»: وفد من كابل، مندوب عن كابل."""
+    ruler = text.before(preposition) if text.has(preposition, "prepositions.apart") else -1
+    if text.has(ruler, "belongings"):
+        return False  # تنتقل المفاوضات من القاهرة
+    titled = text.has(ruler, "titles") and text.norm(ruler).startswith("ال")  # أعلن الرئيس من كيتو
+    return not titled and ruler >= 0 and (text.has(ruler, "governments") or _stance(text, ruler))
 
 
 def governed_by_verb(text: Text, m: Match) -> bool:

@@ -38,11 +38,8 @@ def filled_slots(said: Sentence, cue: Cue) -> list[Filled]:
         lent = [f for f in lent if not any(_beside(said, site, f.mention) for site in sites)]
         lands = [p for f in slots if f.slot == "from" and (p := said.place(f.mention))]
         slots += [f for f in lent if not lands or _part_of(said.place(f.mention), lands)]
-    if (
-        {"from", "who"} <= event.slots.keys()
-        and "airfields" in said.text.present
-        and not any(f.slot == "from" for f in slots)
-    ):
+    starts = any(f.slot == "from" for f in slots)
+    if {"from", "who"} <= event.slots.keys() and "airfields" in said.text.present and not starts:
         slots += [Filled(m, "from", 0.75) for m in said.inside if _by_way_of(said, cue, m)]
     if event.grain == "all":
         slots += [
@@ -135,37 +132,36 @@ def _likewise(said: Sentence, cue: Cue, slots: list[Filled]) -> list[int]:
 
 def _lent(said: Sentence, events: frozenset[str], cue: Cue) -> list[Filled]:
     """Where people were held or stranded before they came home: as nouns say it, or verbs done to them (تحتجزهم)."""
-    lenders = [
-        c
-        for c in said.cues
-        if c.event.id in events
-        and c.first != cue.first
-        and not (c.scope or c.negated or _still(said.text, c.first))
-        and not any(said.text.has(i, "contrast") for i in range(min(c.last, cue.last), max(c.first, cue.first)))
-        and not any(
-            said.text.has(i, "that") and not said.text.has(i - 1, "apart") for i in range(cue.last, c.first)
-        )  # روى عائدون أنهم احتُجزوا في
-    ]
-    lenders = [
-        c
-        for c in lenders
-        if (said.text.norm(c.first)[0] not in "وف" if said.text.norm(c.first).endswith(THEM) else c.form == "noun")
-    ]  # not أوقفت عائدين واحتجزتهم في كومانوفو، توقيف عائدين واحتجازهم في نغوزي
+    lenders = [c for c in said.cues if c.event.id in events and _lends(said, c, cue)]
     return [
         Filled(f.mention, "from", LENT)
         for c in lenders
         for f in fill(said, c)
-        if (
-            f.slot == "where"
-            or f.slot == "of"
-            and said.kind(f.mention) != "demonym"
-            or f.slot in ("to", "from")
-            and f.slot in c.event.slots
-        )
-        and not _then(said, c, f.mention)
-        and (c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first)
-        and (f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start))
+        if _held(said, c, f) and not _then(said, c, f.mention)
+        if c.first < said.around[f.mention].first < c.last + LENDS or said.around[f.mention].last <= said.first
+        if f.slot == "to" or not _towards(said.text, c.first - 2, said.around[f.mention].start)
     ]
+
+
+def _lends(said: Sentence, lender: Cue, cue: Cue) -> bool:
+    """Whether a cue tells where they were of whom another tells: a noun, or a verb done to them."""
+    text, first = said.text, lender.first
+    if first == cue.first or lender.scope or lender.negated or _still(text, first):
+        return False
+    if any(text.has(i, "contrast") for i in range(min(lender.last, cue.last), max(first, cue.first))):
+        return False
+    if any(text.has(i, "that") and not text.has(i - 1, "apart") for i in range(cue.last, first)):
+        return False  # روى عائدون أنهم احتُجزوا في
+    if text.norm(first).endswith(THEM):
+        return text.norm(first)[0] not in "وف"  # أوقفت عائدين واحتجزتهم في كومانوفو، توقيف عائدين واحتجازهم في نغوزي
+    return lender.form == "noun"
+
+
+def _held(said: Sentence, lender: Cue, filled: Filled) -> bool:
+    """Whether a slot of the cue that lends tells where people were."""
+    if filled.slot == "of":
+        return said.kind(filled.mention) != "demonym"
+    return filled.slot == "where" or filled.slot in ("to", "from") and filled.slot in lender.event.slots
 
 
 def _still(text: Text, first: int) -> bool:
