@@ -55,29 +55,35 @@ def foreign(said: Sentence, cue: Cue, state: Place, slots: list[Filled]) -> bool
 
     أعادت ألمانيا 30 أفغانيا، أعادت تونس مئة مهاجر إلى ليبيا
     """
-    people = done_to(said, cue)
-    if not people and cue.event.over:  # لا تخطط كينيا لإغلاق المخيم ولا لإعادة الصوماليين
-        refused = next((c for c in said.cues if c.first > cue.first and c.event.id in cue.event.over), cue)
-        people = done_to(said, refused) or _spoken_of(said, refused)
-    elif not people:
-        people = _spoken_of(said, cue)
-        frees = cue.event.foreign and "from" not in cue.event.slots and not any(cue.event.slots["who"].values())
-        if not people and frees:
-            people = [m for m in said.inside if home(said, m)]  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
+    people = _whom(said, cue)
     if cue.event.foreign and not people and _from_its_own(said, state, slots):
         return True
     if not people and (cue.event.foreign or cue.event.over) and not any(f.slot == "from" for f in slots):
-        people = [
-            f.mention
-            for f in slots
-            if f.slot == "to"
-            and f.mention in said.inside
-            and not _going(said.text, said.around[f.mention].start - 1)
-            and not any(said.text.has(i, "that") for i in range(cue.last, said.around[f.mention].start))
-        ]
+        people = [f.mention for f in slots if f.slot == "to" and _sent_to(said, cue, f.mention)]
     if not people or said.place(people[0]) is None:
         return False
     return not any(said.lies_in(m, state) for m in together(said, people[0]))
+
+
+def _whom(said: Sentence, cue: Cue) -> list[int]:
+    """The nationality of the people it is done to, or, where the cue names none, of those told of before or refused."""
+    if people := done_to(said, cue):
+        return people
+    if cue.event.over:  # لا تخطط كينيا لإغلاق المخيم ولا لإعادة الصوماليين
+        refused = next((c for c in said.cues if c.first > cue.first and c.event.id in cue.event.over), cue)
+        return done_to(said, refused) or _spoken_of(said, refused)
+    if people := _spoken_of(said, cue):
+        return people
+    frees = cue.event.foreign and "from" not in cue.event.slots and not any(cue.event.slots["who"].values())
+    return [m for m in said.inside if home(said, m)] if frees else []  # أفرجت سريلانكا عن 27 صيادا من تاميل نادو
+
+
+def _sent_to(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a name of the sentence tells where the cue sends people, and not where they had gone by themselves."""
+    start = said.around[mention].start
+    if mention not in said.inside or _going(said.text, start - 1):
+        return False
+    return not any(said.text.has(i, "that") for i in range(cue.last, start))
 
 
 def together(said: Sentence, mention: int) -> list[int]:
