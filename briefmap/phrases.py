@@ -94,15 +94,12 @@ def _phrase(
         third = number > 1 and found[-1].last == first and found[-1].joined >= 0  # زمفارا وكاتسينا وسوكوتو شهدت
         if third or not own_subject(text, mention, first, last):
             joined = number - 1 if beside else _joined(text, found, number, first, start, prefix)
-        if joined >= 0 and head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
+        if head and not alike and not (text.joins(start) or prefix[:1] in ("و", "ف")):
             joined = -1  # تسانده قوات أوغندية، بلدة بريري
         if joined >= 0:
             other = found[joined]
-            marker, head, office = (
-                other.marker,
-                head or other.head,
-                office or (other.office and (mention.kind == "demonym" or alike)),
-            )
+            marker, head = other.marker, head or other.head
+            office = office or other.office and (mention.kind == "demonym" or alike)
     if marker == "ل" and (spot := side_of(text, start)) >= 0:
         marker, start = preposition(text, spot), spot
     if not marker and joined < 0 and prefix[:1] == "و":

@@ -76,12 +76,8 @@ def _breaks(
     """Where the clauses of a sentence begin, and its end."""
     opens = {i for i in range(first + 1, last) if _opens_clause(text, i)}
     for mention in inside:
-        phrase = around[mention]
-        if (
-            phrase.first > first
-            and phrase.joined < 0
-            and own_subject(text, resolutions[mention].mention, phrase.first, phrase.last)
-        ):
+        phrase, name = around[mention], resolutions[mention].mention
+        if phrase.first > first and phrase.joined < 0 and own_subject(text, name, phrase.first, phrase.last):
             opens.add(phrase.first)
     return [first, *sorted(opens), last]
 
