@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
+from briefmap.clauses import Filled, Sentence, grounded, listed
 from briefmap.cues import Cue
-from briefmap.phrases import Phrase
+from briefmap.relatives import relative, taken_up_later
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
 from briefmap.text import Text
 
-__all__ = [
-    "because",
-    "going_on",
-    "passive",
-    "relative",
-    "resumes",
-    "subject",
-]
+__all__ = ["passive", "subject"]
 
-CLAUSE = 8  # tokens from «where» to what happened there
 BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
-ONE_OF = 6  # words from a town to the province of whose towns it is one
-RENAMED = 3  # words more between a land and its relative word, where a noun renames it or «and» joins the clause
-LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
 
 
@@ -46,7 +33,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
-    found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
+    found = found or _pronoun(said, cue) or latter(said, cue) or taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
     if found:
@@ -268,91 +255,6 @@ def _described(text: Text, verb: int) -> bool:
     return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
-def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> list[Filled]:
-    """The name that a relative word right before the cue, or before another verb of its clause, takes up: كوسوفو التي أعادت،
-    الرقة حيث يُحتجز."""
-    verb = verb or cue.first
-    at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
-    if at < 0 and word == "relative.place" and not cue.event.talks:
-        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
-        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
-        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
-        at = left if whole and said.text.has(left, word) else -1
-    if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
-        return []  # الأعلى نسبة من حيث عدد المقاتلين
-    end = at
-    for mention in reversed(said.inside):
-        phrase = said.around[mention]
-        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
-            continue  # زوجين بريطانيين … حيث اعتُقلا
-        parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
-        if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
-            end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
-            continue
-        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
-            return []  # قالت كوبا إن القمة التي عقدت
-        if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
-            continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
-        if slot == "from" and at > phrase.last and said.text.stream[phrase.last].raw not in COMMAS:
-            return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
-        capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
-        if slot == "where" and mention - 1 in said.inside and capital:
-            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
-        among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
-        near = (
-            8 if slot == "where" else 4 if among or slot == "from" else 2
-        )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
-        if cue.event.grain == "area" and slot == "who":
-            near = _related(said.text, phrase.last, at, near)
-        if not said.place(mention) or end - phrase.last > near:
-            return []
-        found = listed(said, mention, slot, 0.8)
-        inner = mention
-        while (
-            slot == "where"
-            and inner - 1 in said.inside
-            and (tied(said, inner - 1, inner) or _one_of(said, inner - 1, inner))
-        ):
-            inner -= 1
-            found.append(Filled(inner, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
-        one = slot == "who" and said.text.has(at, "relative.singular")
-        one = one and (len(found) == 2 or cue.event.grain == "area")
-        return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
-    return []
-
-
-def _takes_up(phrase: Phrase, slot: str) -> bool:
-    """Whether a relative word may take up a nationality: العاصمة الصومالية حيث, or who acts, of officials."""
-    return phrase.head == "capital" or slot != "where" and phrase.office
-
-
-def _one_of(said: Sentence, mention: int, whole: int) -> bool:
-    """Whether a place is told to be one of several of the next: ماكوميا، إحدى بلدات محافظة كابو ديلغادو، حيث."""
-    text, last = said.text, said.around[mention].last
-    near = text.comma(last) and text.has(last + 1, "superlatives") and said.around[whole].first - last <= ONE_OF
-    place, land = said.place(mention), said.place(whole)
-    return near and place is not None and land is not None and place.iso2 == land.iso2
-
-
-def _related(text: Text, first: int, at: int, near: int) -> int:
-    """How far behind a land its relative word may stand: دارفور، الإقليم الشاسع الذي; الواقعة وسط البلاد والتي."""
-    renamed = text.comma(first) and any(name.startswith("anaphora.") for name in text.classes[first + 1])
-    return near + RENAMED if renamed or text.norm(at).startswith("و") else near
-
-
-def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
-    """The state that a relative word takes up whose clause goes on with the verb: كوسوفو التي كانت رائدة حين أعادت."""
-    opens = said.text.has(cue.first - 1, "goes_on") and not said.text.has(cue.first - 1, "relative.subject")
-    if cue.form != "verb" or not cue.event.own or not opens:
-        return []
-    last = said.before(cue.first - 1)
-    if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
-        return []
-    after = said.around[last].last
-    related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
-    return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
-
-
 def _grounds(said: Sentence, cue: Cue) -> list[int]:
     """The states in which or to which something goes on before the cue."""
     return [
@@ -381,17 +283,6 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
 
-def _another(text: Text, cue: Cue, right: int) -> bool:
-    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
-    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
-    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))
-
-
-def _whole(text: Text, first: int, last: int) -> bool:
-    """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
-    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
-
-
 def _dateline(said: Sentence, mention: int) -> bool:
     """Whether the name only tells where the report was written: كابل - قُتل …"""
     phrase = said.around[mention]
@@ -405,61 +296,3 @@ def _owner(said: Sentence, mention: int) -> bool:
     before = said.text.before(phrase.start)
     plain = before > said.first and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
     return phrase.office and phrase.joined < 0 and said.kind(mention) == "toponym" and plain
-
-
-def because(said: Sentence, cue: Cue) -> list[Filled]:
-    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
-    text = said.text
-    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
-        return []
-    if any(c.event.talks for c in said.cues):
-        return []  # يجتمعون في عمّان في ظل تصاعد القتال
-    at = said.before(cue.first - 1)
-    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
-        at -= 1
-    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
-        return []
-    if "that" in text.between(said.around[at].last, cue.first):
-        return []
-    return listed(said, at, "where", 0.7)
-
-
-def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
-    phrase = said.around[mention]
-    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
-    return left or said.slot(mention, cue.event) in ("where", "from")
-
-
-def resumes(text: Text, cue: Cue) -> bool:
-    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
-    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
-
-
-def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
-    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
-    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
-        return []
-    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
-    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
-    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
-        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
-    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
-        return []
-    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
-        return []
-    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
-        return []
-    end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
-    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
-    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
-    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
-    end = min([end, *told])  # the place of what is told next is its own
-    for mention in said.inside:
-        phrase = said.around[mention]
-        slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
-        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
-            return [Filled(mention, "where", 0.7)] if not phrase.office else []
-    return []

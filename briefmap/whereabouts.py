@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, end_of, state_beside
+from briefmap.clauses import COMMAS, TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
+from briefmap.relatives import resumes
 from briefmap.text import Text
 
-__all__ = ["apposed", "carried_on", "in_the_wake", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = [
+    "apposed",
+    "because",
+    "carried_on",
+    "going_on",
+    "in_the_wake",
+    "struck_first",
+    "told_by",
+    "when",
+    "written",
+]
 
 THEY = ("وا", "ون")  # how verbs end whose people were named before
 IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
@@ -17,43 +28,7 @@ TOLD = 8  # words from a ruler to what he tells of
 BEFORE = ("قبل", "قبيل", "عشية", "منذ")
 STRICKEN = 6  # words from what comes of a deed to where that is
 CARRIED = 3  # words between where they went and what they did there
-FLED = 4  # words between a town that people left and the verb of who took it
-ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 NEAR = 9  # words behind a meeting that may still say where it was
-
-
-def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
-    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
-    if "object" not in cue.event.slots or cue.form != "verb":
-        return []
-    borne = cue.event.grain == "area" and said.text.has(cue.last, "pronouns.borne")  # الذي تفتك به هجمات
-    if not borne and not said.text.norm(cue.first).endswith(("ها", "ه")):
-        return []
-    relative = said.text.has(left, "relative.subject")
-    at = left if relative else cue.first
-    mention = said.before(at)
-    if (
-        mention > 0
-        and said.kind(mention) == "demonym"
-        and mention - 1 in said.inside
-        and state_beside(said, mention - 1)
-    ):
-        mention -= 1
-    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
-        return [Filled(mention, "object", 0.75)]
-    near = 1 + (borne or cue.event.grain == "area")
-    if mention < 0 or at - end_of(said, mention) > (near if relative else FLED) or said.kind(mention) != "toponym":
-        return []
-    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
-        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
-    return [Filled(mention, "object", 0.75)]
-
-
-def _renamed(text: Text, first: int, last: int) -> bool:
-    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
-    noun = first + (text.stream[first].raw in COMMAS)
-    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
-    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
 
 
 def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
@@ -95,23 +70,6 @@ def apposed(said: Sentence, cue: Cue) -> list[Filled]:
 def _takes(giving: Giving, kind: str) -> bool:
     """Whether a slot gives a place of the kind any role."""
     return bool(giving.get(kind) or giving.get(""))
-
-
-def suffered(said: Sentence, cue: Cue) -> list[Filled]:
-    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
-    at, text = cue.first - 1, said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
-        return []
-    if text.norm(at) != "التي":
-        return []
-    mention = said.before(at)
-    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
-        return []
-    place = said.place(mention)
-    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران التي قصفت طائراتها: a capital acts
-    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
-    return [Filled(mention, "object", 0.75)] if its else []
 
 
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
@@ -197,3 +155,62 @@ def in_the_wake(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def _state(said: Sentence, mention: int) -> bool:
     """Whether a name is that of a state, of which those who meet in a town may speak: لبحث الوضع في أفغانستان."""
     return (place := said.place(mention)) is not None and place.kind == "country"
+
+
+def because(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
+    text = said.text
+    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
+        return []
+    if any(c.event.talks for c in said.cues):
+        return []  # يجتمعون في عمّان في ظل تصاعد القتال
+    at = said.before(cue.first - 1)
+    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
+        at -= 1
+    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    if "that" in text.between(said.around[at].last, cue.first):
+        return []
+    return listed(said, at, "where", 0.7)
+
+
+def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
+    phrase = said.around[mention]
+    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
+    return left or said.slot(mention, cue.event) in ("where", "from")
+
+
+def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+        return []
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
+    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
+        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
+        return []
+    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
+        return []
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
+        return []
+    end = min(b for b in said.breaks if b > right)
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
+    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
+    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
+    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
+    end = min([end, *told])  # the place of what is told next is its own
+    for mention in said.inside:
+        phrase = said.around[mention]
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []
+
+
+def _another(text: Text, cue: Cue, right: int) -> bool:
+    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
+    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
+    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))

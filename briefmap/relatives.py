@@ -1,0 +1,165 @@
+"""The name that a relative word or the pronoun of its clause takes up."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from briefmap.clauses import COMMAS, Filled, Sentence, end_of, listed, state_beside, tied
+from briefmap.cues import Cue
+from briefmap.phrases import Phrase
+from briefmap.text import Text
+
+__all__ = ["relative", "resumes", "suffered", "taken_up", "taken_up_later"]
+
+CLAUSE = 8  # tokens from «where» to what happened there
+ONE_OF = 6  # words from a town to the province of whose towns it is one
+RENAMED = 3  # words more between a land and its relative word, where a noun renames it or «and» joins the clause
+LATER = 12  # words between a state and what its relative clause tells later
+FLED = 4  # words between a town that people left and the verb of who took it
+ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
+
+
+def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> list[Filled]:
+    """The name that a relative word right before the cue, or before another verb of its clause, takes up: كوسوفو التي أعادت،
+    الرقة حيث يُحتجز."""
+    verb = verb or cue.first
+    at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
+    if at < 0 and word == "relative.place" and not cue.event.talks:
+        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
+        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
+        at = left if whole and said.text.has(left, word) else -1
+    if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
+        return []  # الأعلى نسبة من حيث عدد المقاتلين
+    end = at
+    for mention in reversed(said.inside):
+        phrase = said.around[mention]
+        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
+            continue  # زوجين بريطانيين … حيث اعتُقلا
+        parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
+        if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
+            end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
+            continue
+        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
+            return []  # قالت كوبا إن القمة التي عقدت
+        if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
+            continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
+        if slot == "from" and at > phrase.last and said.text.stream[phrase.last].raw not in COMMAS:
+            return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
+        capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
+        if slot == "where" and mention - 1 in said.inside and capital:
+            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
+        among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
+        near = (
+            8 if slot == "where" else 4 if among or slot == "from" else 2
+        )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
+        if cue.event.grain == "area" and slot == "who":
+            near = _related(said.text, phrase.last, at, near)
+        if not said.place(mention) or end - phrase.last > near:
+            return []
+        found = listed(said, mention, slot, 0.8)
+        inner = mention
+        while (
+            slot == "where"
+            and inner - 1 in said.inside
+            and (tied(said, inner - 1, inner) or _one_of(said, inner - 1, inner))
+        ):
+            inner -= 1
+            found.append(Filled(inner, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
+        one = slot == "who" and said.text.has(at, "relative.singular")
+        one = one and (len(found) == 2 or cue.event.grain == "area")
+        return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
+    return []
+
+
+def _takes_up(phrase: Phrase, slot: str) -> bool:
+    """Whether a relative word may take up a nationality: العاصمة الصومالية حيث, or who acts, of officials."""
+    return phrase.head == "capital" or slot != "where" and phrase.office
+
+
+def _one_of(said: Sentence, mention: int, whole: int) -> bool:
+    """Whether a place is told to be one of several of the next: ماكوميا، إحدى بلدات محافظة كابو ديلغادو، حيث."""
+    text, last = said.text, said.around[mention].last
+    near = text.comma(last) and text.has(last + 1, "superlatives") and said.around[whole].first - last <= ONE_OF
+    place, land = said.place(mention), said.place(whole)
+    return near and place is not None and land is not None and place.iso2 == land.iso2
+
+
+def _related(text: Text, first: int, at: int, near: int) -> int:
+    """How far behind a land its relative word may stand: دارفور، الإقليم الشاسع الذي; الواقعة وسط البلاد والتي."""
+    renamed = text.comma(first) and any(name.startswith("anaphora.") for name in text.classes[first + 1])
+    return near + RENAMED if renamed or text.norm(at).startswith("و") else near
+
+
+def _whole(text: Text, first: int, last: int) -> bool:
+    """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
+    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
+
+
+def taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state that a relative word takes up whose clause goes on with the verb: كوسوفو التي كانت رائدة حين أعادت."""
+    opens = said.text.has(cue.first - 1, "goes_on") and not said.text.has(cue.first - 1, "relative.subject")
+    if cue.form != "verb" or not cue.event.own or not opens:
+        return []
+    last = said.before(cue.first - 1)
+    if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
+        return []
+    after = said.around[last].last
+    related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
+    return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
+
+
+def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
+    if "object" not in cue.event.slots or cue.form != "verb":
+        return []
+    borne = cue.event.grain == "area" and said.text.has(cue.last, "pronouns.borne")  # الذي تفتك به هجمات
+    if not borne and not said.text.norm(cue.first).endswith(("ها", "ه")):
+        return []
+    relative = said.text.has(left, "relative.subject")
+    at = left if relative else cue.first
+    mention = said.before(at)
+    if (
+        mention > 0
+        and said.kind(mention) == "demonym"
+        and mention - 1 in said.inside
+        and state_beside(said, mention - 1)
+    ):
+        mention -= 1
+    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
+        return [Filled(mention, "object", 0.75)]
+    near = 1 + (borne or cue.event.grain == "area")
+    if mention < 0 or at - end_of(said, mention) > (near if relative else FLED) or said.kind(mention) != "toponym":
+        return []
+    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
+        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
+    return [Filled(mention, "object", 0.75)]
+
+
+def _renamed(text: Text, first: int, last: int) -> bool:
+    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
+    noun = first + (text.stream[first].raw in COMMAS)
+    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
+    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
+
+
+def suffered(said: Sentence, cue: Cue) -> list[Filled]:
+    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
+    at, text = cue.first - 1, said.text
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+        return []
+    if text.norm(at) != "التي":
+        return []
+    mention = said.before(at)
+    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
+        return []
+    place = said.place(mention)
+    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
+        return []  # طهران التي قصفت طائراتها: a capital acts
+    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
+    return [Filled(mention, "object", 0.75)] if its else []
+
+
+def resumes(text: Text, cue: Cue) -> bool:
+    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
+    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
