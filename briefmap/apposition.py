@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from briefmap.behind import determined
-from briefmap.clauses import COMMAS, Sentence, end_of
+from briefmap.clauses import Sentence, end_of
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
 from briefmap.text import Text
@@ -33,7 +33,7 @@ def called(text: Text, cue: Cue, phrase: Phrase) -> bool:
     if cue.form != "noun":
         return False
     if phrase.last <= cue.first:
-        beside = text.stream[phrase.last].raw in COMMAS and phrase.last == cue.first - 1
+        beside = text.comma(phrase.last) and phrase.last == cue.first - 1
         return beside and text.norm(cue.first).startswith("ال")
     near = range(max(cue.last, phrase.first - CALLED), phrase.first)
     return any(text.has(i, "naming") for i in near)
@@ -55,7 +55,7 @@ def predicate(said: Sentence, cue: Cue, mention: int) -> bool:
         return False
     if said.text.has(phrase.start - 1, "adjoining"):
         return False  # الولاية المحاذية لميانمار على وقع مواجهات
-    if said.text.stream[cue.first - 1].raw in COMMAS and (inset := _inset_from(said, cue.first - 1)) >= 0:
+    if said.text.comma(cue.first - 1) and (inset := _inset_from(said, cue.first - 1)) >= 0:
         return end_of(said, mention) == inset  # إقليم تيلابيري، حيث تتقاطع الحدود مع بوركينا فاسو، معقل للتنظيم
     first = cue.first
     first -= cue.event.grain == "area" and (
@@ -63,7 +63,7 @@ def predicate(said: Sentence, cue: Cue, mention: int) -> bool:
     )
     end = end_of(said, mention)
     gap = first - end  # ولاية القصرين، آخر معاقل المتشددين
-    return gap == 0 or gap == 1 and said.text.stream[end].raw in COMMAS
+    return gap == 0 or gap == 1 and said.text.comma(end)
 
 
 def _inset_from(said: Sentence, comma: int) -> int:
@@ -74,7 +74,7 @@ def _inset_from(said: Sentence, comma: int) -> int:
     left = said.breaks[bisect_right(said.breaks, comma) - 1]
     relative = said.text.has(left, "relative.place") or said.text.has(left, "relative.subject")
     relative = relative and not any(said.text.comma(i) for i in range(left, comma))  # it ended at an earlier one
-    return left - 1 if relative and left > said.first and said.text.stream[left - 1].raw in COMMAS else -1
+    return left - 1 if relative and left > said.first and said.text.comma(left - 1) else -1
 
 
 def titled(said: Sentence, cue: Cue, phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded
+from briefmap.clauses import GROUND, TIED, Filled, Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, fled, measured, out_of
 from briefmap.nationals import counted, people, several
@@ -58,7 +58,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return ""  # القادة العسكريون لمالي, but not أوفد القادة بعثة إلى مالي
     if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
         slot = "where" if phrase.start == cue.last or not _placed(taken) else ""  # على الطريق إلى تيسيت
-    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
+    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and said.text.has(phrase.start, "group"):
         return "of"  # موزعون على سجون أكبرها إنسين
     if slot == "from" and phrase.office and "giver" in cue.event.slots:
         return "giver"  # تسلّمت من السلطات الليبية
@@ -77,7 +77,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         return ""
     free = not phrase.marker and phrase.start < phrase.first
     each = _quantified(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
-    directed = free and not each and "directions" in said.text.classes[phrase.start]
+    directed = free and not each and said.text.has(phrase.start, "directions")
     if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
         slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
     elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
@@ -108,9 +108,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
     if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
         slot = "who"  # رفضت السلطات في كولومبيا
     if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
-        said_of_else = any(
-            said.text.has(i, "that") for i in range(cue.last, phrase.start)
-        )  # المدعومة بغارات، إنها سيطرت على
+        said_of_else = "that" in said.text.between(cue.last, phrase.start)  # المدعومة بغارات، إنها سيطرت على
         slot = (
             "" if said.text.has(cue.first - 1, "demonstratives") or said_of_else else "on"
         )  # منذ هذا التوغل، هدد بالانتقام من
@@ -118,7 +116,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
         if phrase.first >= stop and slot != "where":
             slot = ""
     elif (owned or not phrase.marker) and phrase.first < stop:
-        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
+        if gap <= 1 and cue.form == "noun" and cue.event.talks and said.text.has(phrase.start, "group"):
             slot = "of"  # خرج الوسطاء، وهم مصر وقطر
         elif cue.event.talks and "where" not in cue.event.slots and _apposed(said, cue, mention):
             slot = "of"  # أي من الوسيطين، تركيا وقطر
@@ -165,7 +163,7 @@ def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: d
             slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
         ground = (
-            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
+            phrase.head or grounded(said, phrase) or said.text.has(phrase.first - 1, "directions")
         )  # من الأراضي الروسية
         base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
         bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
@@ -225,7 +223,7 @@ def _beside_it(said: Sentence, mention: int, placed: bool) -> bool:
     """Whether a land only tells what lies beside it: في كاتاتومبو على حدود فنزويلا، على مقربة من الجزائر."""
     phrase = said.around[mention]
     if said.text.has(phrase.start, "nearness") or phrase.marker == "قرب":
-        coast = any(said.text.has(i, "directions") for i in range(phrase.start + 1, phrase.first))
+        coast = "directions" in said.text.between(phrase.start + 1, phrase.first)
         return not coast and (place := said.place(mention)) is not None and place.kind == "country"
     along = placed and said.kind(mention) == "toponym" and said.text.has(phrase.first - 1, "borders")
     return along and (phrase.marker == "عند" or said.text.lexicon.slots.get(phrase.marker) == "on")
@@ -270,7 +268,7 @@ def _upon(said: Sentence, phrase: Phrase) -> bool:
 
 def _passed(text: Text, phrase: Phrase) -> bool:
     """Whether people only pass there, or something lies on that side of it."""
-    through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
+    through = "passages" in text.between(phrase.start, phrase.first)
     return through or text.has(phrase.start - 1, "directions") and text.norm(phrase.start - 1).startswith("ال")
 
 
@@ -281,7 +279,7 @@ def _clause_between(text: Text, first: int, last: int) -> bool:
 
 def _slain(text: Text, phrase: Phrase) -> bool:
     """Whether somebody in charge in a town is he to whom it is done: اغتيل رئيس بلدية أوروابان أمام الملأ."""
-    local = any(text.has(i, "localities") for i in range(phrase.start, phrase.first))
+    local = "localities" in text.between(phrase.start, phrase.first)
     after = phrase.last
     ends = ("prepositions", "apart", "days", "directions", "localities.fate")
     return local and (not text.word(after) or any(text.has(after, e) for e in ends) or text.norm(after)[0] in "بول")
@@ -292,7 +290,7 @@ def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
     doers = range(cue.last, phrase.start)
     if cue.form != "noun" or not 0 < len(doers) <= DOERS or determined(text, cue):
         return False
-    return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
+    return all(text.word(i) and not text.has(i, "prepositions") and not text.finite(i) for i in doers)
 
 
 def _led_by(said: Sentence, verb: int, mention: int) -> bool:
@@ -329,7 +327,7 @@ def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
 
 def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether a list names the states that the verb's subject counts."""
-    listed = "group" in text.classes[phrase.start]
+    listed = text.has(phrase.start, "group")
     return listed and any(
         text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
     )
@@ -341,7 +339,7 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
     if cue.form != "noun" or not text.norm(cue.first).startswith("ال") or said.kind(mention) != "toponym":
         return False
     comma = phrase.start - 1
-    if text.stream[comma].raw not in COMMAS or not 0 <= comma - cue.last <= 1:
+    if not text.comma(comma) or not 0 <= comma - cue.last <= 1:
         return False
     if comma > cue.last and not text.norm(cue.last).startswith("ال"):
         return False  # الضامنون الثلاثة، روسيا
@@ -351,7 +349,7 @@ def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
     """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
-    return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
+    return sum(text.comma(i) for i in range(cue.last, phrase.start)) == 1
 
 
 def _ruled(said: Sentence, phrase: Phrase) -> bool:
@@ -364,7 +362,7 @@ def _ruled(said: Sentence, phrase: Phrase) -> bool:
 
 def _quantified(text: Text, phrase: Phrase) -> bool:
     """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
-    counts = text.has(phrase.start, "quantity") or "each" in text.classes[phrase.start]
+    counts = text.has(phrase.start, "quantity") or text.has(phrase.start, "each")
     return counts and phrase.start < phrase.first
 
 

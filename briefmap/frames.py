@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from briefmap.apposition import announced, called, counted_off, predicate, titled
 from briefmap.behind import behind
-from briefmap.clauses import COMMAS, GROUND, Filled, Sentence, grounded, listed, tied
+from briefmap.clauses import GROUND, Filled, Sentence, grounded, listed, tied
 from briefmap.cues import Cue
 from briefmap.ellipsis import completed
 from briefmap.elsewhere import done_there, elsewhere, measured, told_between
@@ -90,7 +90,7 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
             slot = ""
         if slot == "on" and before and before.slot == "where":
             behind = said.around[before.mention].last  # في تشوكو على ساحل المحيط الهادئ، في ماكالوندي، على محور
-            slot = "" if behind + (said.text.stream[behind].raw in COMMAS) == phrase.start else slot
+            slot = "" if behind + said.text.comma(behind) == phrase.start else slot
         if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
             slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
         if slot:
@@ -114,7 +114,7 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         return ELSEWHERE, 0.0
     if slot == "on" and cue.event.grain == "finest" and done_there(said, cue, phrase.start):
         slot = ""  # قصف لاستكمال السيطرة على دونباس
-    if slot == "where" and cue.event.talks and any(said.text.has(i, "that") for i in range(cue.last, phrase.start)):
+    if slot == "where" and cue.event.talks and "that" in said.text.between(cue.last, phrase.start):
         slot = ""  # قال في ختام المحادثات إن المسلحين يتحصنون في كونر
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
@@ -193,7 +193,7 @@ def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled])
 
 def _one_of_them(text: Text, first: int, last: int) -> bool:
     """Whether one of several is told of by itself behind a comma: انفجاران في الخليج، أحدهما على بعد ميل من الميناء."""
-    return any(text.stream[i].raw in COMMAS and text.has(i + 1, "one_of") for i in range(first, last - 1))
+    return any(text.comma(i) and text.has(i + 1, "one_of") for i in range(first, last - 1))
 
 
 def _another_verb(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, Sentence, grounded
+from briefmap.clauses import Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.elsewhere import told_between
 from briefmap.phrases import Phrase
@@ -46,7 +46,7 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     found = cue.event.grain == "finest" and not cue.event.talks and cue.form == "verb"
     if found and _bare(text, cue.first) and _mourned(text, left, phrase):
         return "", 0.0
-    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
+    if not theirs and "that" in text.between(phrase.last, cue.first):
         return "", 0.0
     if _of_another(said, cue, phrase, left):
         return "", 0.0
@@ -62,7 +62,7 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
 def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
     """Whether a comma and one verb part a place from who is held: في مبنى في لفيف، يقيم أسرى."""
     comma = cue.first - 2
-    near = 0 <= comma - phrase.last <= BESIDE and text.stream[comma].raw in COMMAS
+    near = 0 <= comma - phrase.last <= BESIDE and text.comma(comma)
     return near and cue.form == "noun" and text.finite(cue.first - 1) and text.norm(cue.first - 1)[0] not in "وف"
 
 
@@ -88,8 +88,7 @@ def _told_there(text: Text, left: int, start: int) -> bool:
     before = range(max(left, start - SPEAKER), start)
     lexicon = text.lexicon
     return any(
-        "protests" in text.classes[i] or lexicon.speaks(text.norm(i)) or lexicon.leads_away(text.norm(i))
-        for i in before
+        text.has(i, "protests") or lexicon.speaks(text.norm(i)) or lexicon.leads_away(text.norm(i)) for i in before
     )
 
 
@@ -122,7 +121,7 @@ def _behind_adverb(text: Text, left: int, start: int) -> bool:
         and text.has(start, "prepositions.inside")
     ):
         return True  # وفي حادث منفصل في كركوك، أردى مسلحون ضابطا
-    if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
+    if not 2 <= start - left <= ADVERB or not text.comma(start - 1):
         return False
     return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
 
@@ -148,7 +147,7 @@ def _right_before(said: Sentence, cue: Cue, phrase: Phrase, last: int) -> bool:
         return not (met or topic) and _joint(text, last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
     if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
         return True
-    return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن
+    return "prepositions.inside" not in text.between(cue.last, cue.last + OWN)  # ويقبع أحدهم في السجن
 
 
 def _bare(text: Text, verb: int) -> bool:
@@ -159,7 +158,7 @@ def _bare(text: Text, verb: int) -> bool:
 def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
     """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
     text = said.text
-    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
+    if not text.has(said.first, "as_for") or any(text.comma(i) for i in range(phrase.last, last)):
         return False
     after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
     return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
@@ -168,8 +167,7 @@ def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(
-        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
-        for i in range(first, last)
+        text.comma(i) or text.has(i, "prepositions") or text.has(i, "apart") for i in range(first, last)
     )  # اجتماع في فيينا غداة هجوم
     parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)

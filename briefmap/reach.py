@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from briefmap.clauses import COMMAS, Sentence
+from briefmap.clauses import Sentence
 from briefmap.cues import Cue
 from briefmap.text import Text
 
@@ -28,6 +28,7 @@ class Clause(NamedTuple):
 
 
 def clause_of(said: Sentence, cue: Cue) -> Clause:
+    """The clause in which a cue stands, its verb's own."""
     number = bisect_right(said.breaks, cue.first)
     left = said.breaks[number - 1]
     if number > 1 and _resumed(said.text, left, cue.first):
@@ -74,7 +75,7 @@ def _set_in(text: Text, verb: int) -> bool:
         and text.norm(verb).endswith(("ه", "ها", "هم"))
         and not text.norm(verb).endswith("يه")
     )
-    return own and text.stream[verb - 1].raw in COMMAS
+    return own and text.comma(verb - 1)
 
 
 def _carries(text: Text, verb: int) -> bool:
@@ -84,19 +85,19 @@ def _carries(text: Text, verb: int) -> bool:
 
 def _resumed(text: Text, left: int, first: int) -> bool:
     """Whether a verb goes on with the main clause behind an inset one: وفي الفاشر، حيث المدنيون محاصرون، سقطت قذائف."""
-    if first - 1 <= left or text.stream[first - 1].raw not in COMMAS or text.stream[left - 1].raw not in COMMAS:
+    if first - 1 <= left or not text.comma(first - 1) or not text.comma(left - 1):
         return False
     return text.has(left, "relative.place") or text.has(left, "relative.subject")
 
 
 def gap_between(text: Text, first: int, last: int) -> int:
     """How many tokens stand between, without an aside at either end: هزّ، ليل الأحد، ولاية كونر."""
-    if first < last and text.stream[first].raw in COMMAS:
-        closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.stream[i].raw in COMMAS), -1)
+    if first < last and text.comma(first):
+        closed = next((i for i in range(first + 1, min(first + ASIDE, last)) if text.comma(i)), -1)
         if closed >= 0:
             return last - closed - 1
-    if last - first > 2 and text.stream[last - 1].raw in COMMAS:
-        opened = next((i for i in range(last - 2, max(last - ASIDE, first), -1) if text.stream[i].raw in COMMAS), -1)
+    if last - first > 2 and text.comma(last - 1):
+        opened = next((i for i in range(last - 2, max(last - ASIDE, first), -1) if text.comma(i)), -1)
         if opened >= 0:
             return opened - first
     return last - first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from briefmap.clauses import COMMAS, Filled, Sentence, end_of, listed, state_beside, tied
+from briefmap.clauses import Filled, Sentence, end_of, listed, state_beside, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
 from briefmap.text import Text
@@ -36,15 +36,15 @@ def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> l
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
             continue  # زوجين بريطانيين … حيث اعتُقلا
-        parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
+        parted = said.text.comma(phrase.last) or said.text.norm(at).startswith("و")
         if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
             end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
             continue
-        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
+        if "that" in said.text.between(phrase.last, at):
             return []  # قالت كوبا إن القمة التي عقدت
         if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
             continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
-        if slot == "from" and at > phrase.last and said.text.stream[phrase.last].raw not in COMMAS:
+        if slot == "from" and at > phrase.last and not said.text.comma(phrase.last):
             return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
         capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
         if slot == "where" and mention - 1 in said.inside and capital:
@@ -93,7 +93,7 @@ def _related(text: Text, first: int, at: int, near: int) -> int:
 
 def _whole(text: Text, first: int, last: int) -> bool:
     """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
-    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
+    return last - first <= CLAUSE and sum(text.comma(i) for i in range(first, last)) in (0, 2)
 
 
 def taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
@@ -138,7 +138,7 @@ def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 
 def _renamed(text: Text, first: int, last: int) -> bool:
     """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
-    noun = first + (text.stream[first].raw in COMMAS)
+    noun = first + text.comma(first)
     renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
     return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
 

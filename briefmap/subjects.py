@@ -57,7 +57,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         and _free(said, cue, m)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
-        and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
+        and not (talked and "that" in said.text.between(said.around[m].last, cue.first))
         and not _quoted(said.text, said.around[m].last, cue.first)
     ]
     if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
@@ -89,7 +89,7 @@ def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
         actors = [m for m in actors if not _masculine(said, m)] or actors
     if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
-    if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
+    if "own_state" in said.text.between(said.around[actors[-1]].last, cue.first):
         return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
     return _neither(said, actors[-1]) or listed(
         said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
@@ -129,7 +129,7 @@ def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     text = said.text
     if not text.has(left, "relative.subject"):
         return []
-    if not any(text.has(i, "that") for i in range(max(left, cue.first - BECOMES), cue.first)):
+    if "that" not in text.between(max(left, cue.first - BECOMES), cue.first):
         return []
     return relative(said, cue, "relative.subject", "who", left + 1)
 
@@ -164,7 +164,7 @@ def _aside(said: Sentence, mention: int) -> bool:
     phrase = said.around[mention]
     if said.text.finite(phrase.start - 1):
         return False  # عادت شوارع فريتاون إلى الهدوء
-    return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    return not phrase.marker and phrase.start < phrase.first and said.text.has(phrase.start, "directions")
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -224,7 +224,7 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     """Who says of his own country what it did: التقى الإيطالي نظيره الجزائري، وقال إن بلاده طردت."""
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
-    if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
+    if "latter" in said.text.between(said_at + 1, cue.first):
         beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at][-1:]
     return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, listed
+from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
 from briefmap.relatives import resumes
@@ -57,10 +57,10 @@ def apposed(said: Sentence, cue: Cue) -> list[Filled]:
     at = next((i for i in back if text.has(i, "copula")), -1)
     if at < 0 or not (text.head(at + 1) or text.has(at + 1, "directions")):
         return []
-    mention, comma = said.before(at), text.stream[at - 1].raw in COMMAS
+    mention, comma = said.before(at), text.comma(at - 1)
     if mention < 0 or said.around[mention].last != at - comma or said.kind(mention) != "toponym":
         return []
-    if any(text.stream[i].raw in COMMAS for i in range(at, cue.first)):
+    if any(text.comma(i) for i in range(at, cue.first)):
         return []
     place = said.place(mention)
     slot = next((s for s in APPOSED_SLOTS if place and _takes(cue.event.slots.get(s, {}), place.kind)), "")
@@ -83,7 +83,7 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
         return []
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
-    parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
+    parted = any(text.has(i, "that") or text.has(i, "clause") for i in range(phrase.last, cue.first))
     if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None:
         return []
     if p.kind != "city" and not (held and p.kind in ("site", "country")):
@@ -107,7 +107,7 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
 def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
-    if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
+    if not text.has(left, "goes_on") or text.has(left, "relative.subject"):
         return []
     they = cue.form == "verb" and text.norm(cue.first).endswith(IT)  # راسية في أوديسا لما أصابتها مسيّرة
     if not they and not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
@@ -123,7 +123,7 @@ def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
 def written(said: Sentence, cue: Cue) -> list[Filled]:
     """The town of the dateline, where no other is named near the cue: أبوجا - اتفق قادة … في ختام قمتهم."""
     text, home = said.text, said.home
-    if home < 0 or any(text.has(i, "that") for i in range(said.first, cue.first)):
+    if home < 0 or "that" in text.between(said.first, cue.first):
         return []  # كراكاس - أعلن الرئيس أن وفدا سيشارك في القمة
     near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not _state(said, m)]
     near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
@@ -183,7 +183,7 @@ def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
 
 def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
     """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
-    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
+    if right >= said.last or not said.text.has(right, "goes_on") or "where" not in cue.event.slots:
         return []
     taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
     verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
@@ -193,7 +193,7 @@ def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
         return []
     if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
         return []
-    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.has(right - 1, "copula"):
         return []
     end = min(b for b in said.breaks if b > right)
     others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
