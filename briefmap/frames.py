@@ -14,6 +14,7 @@ from briefmap.elsewhere import done_there, elsewhere, measured, told_between
 from briefmap.nationals import named_people
 from briefmap.phrases import Phrase
 from briefmap.preceding import preceding
+from briefmap.profiles import Event
 from briefmap.reach import Clause, clause_of, gap_between
 from briefmap.text import Text
 from briefmap.whereabouts import written
@@ -39,68 +40,106 @@ def _placed(said: Sentence, cue: Cue, clause: Clause) -> list[Filled]:
     event, taken = cue.event, dict[int, Filled]()
     passed: set[int] = set()  # places that tell where something else is, and so do those listed with them
     for number, mention in enumerate(said.inside):
-        phrase, kind = said.around[mention], said.kind(mention)
+        phrase = said.around[mention]
         if phrase.joined in taken:
-            slot = taken[phrase.joined].slot
-            officials = phrase.office and slot in GROUND and not said.around[phrase.joined].office
-            nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
-            nation = nation and said.kind(phrase.joined) != "demonym"
-            people_too = slot in GROUND and (nation or named_people(said, mention))  # من معيتيقة و120 مصريا
-            if not officials and not people_too and (slot != "officials" or kind != "toponym" or phrase.office):
-                taken[mention] = Filled(mention, slot, 0.75 if slot == "officials" and kind == "metonym" else 0.85)
-            elif officials and "officials" in event.slots:
-                taken[mention] = Filled(mention, "officials", 0.75)  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
+            taken |= {f.mention: f for f in _joined(said, event, mention, taken[phrase.joined].slot)}
             continue
         if phrase.joined in passed:
             passed.add(mention)
             continue
-        before = taken.get(said.inside[number - 1]) if number else None
-        if before and before.slot in GROUND and tied(said, before.mention, mention):
-            ground = "where" if before.slot == "of" and "where" in event.slots else before.slot
+        last = said.inside[number - 1] if number else -1
+        before = taken.get(last)
+        if before and (ground := _same_ground(said, event, before, mention)):
             taken[mention] = Filled(mention, ground, 0.8)
             continue
-        if before and before.slot in GROUND and event.grain == "area" and _singled_out(said, before.mention, phrase):
-            taken[mention] = Filled(mention, before.slot, 0.8)
+        if last >= 0 and _around_goal(said, cue, last, mention):
             continue
-        bound = number and said.slot(said.inside[number - 1], event) == "to" and "to" not in event.slots
-        bound = bound and said.around[said.inside[number - 1]].first >= cue.last
-        if bound and phrase.first > cue.last and tied(said, said.inside[number - 1], mention):
-            continue  # أبعدتهم إلى بلدة أساماكا في شمال النيجر
-        slot, sure = "", 0.85
-        if "of" in event.slots and announced(said.text, cue, phrase, kind):
-            slot = "" if kind == "demonym" and event.agents else "of"  # في سجن الحسكة
-        elif "of" in event.slots and event.grain == "tied" and kind == "toponym" and called(said.text, cue, phrase):
-            slot = "of"  # مركز احتجاز معروف بسيكوت؛ إيفين، السجن الذي
-        elif "of" in event.slots and event.talks and counted_off(said.text, cue, phrase):
-            slot = "of"  # الوسيطان، قطر ومصر
-        elif "who" in event.slots and predicate(said, cue, mention):
-            taken |= {f.mention: f for f in listed(said, mention, "who", 0.8)}  # ولاية بورنو، معقل الجماعة
-        elif event.grain == "area" and kind == "toponym" and titled(said, cue, phrase):
-            slot, sure = "where", 0.8
-        elif phrase.first >= cue.last:
-            if phrase.first < clause.right and not clause.whole:
-                slot, sure = _following(said, cue, mention, clause.stop, taken)
-        elif phrase.last <= cue.first and phrase.first >= clause.left:
-            slot, sure = preceding(said, cue, mention, clause.left, clause.named)
-        elif cue.first < phrase.first and phrase.last < cue.last and not phrase.marker:
-            if event.grain in ("all", "tied") or event.grain == "area" and said.text.has(cue.first, "negation"):
-                slot, sure = "who", 0.9  # أطلقت باكستان سراح، لم تعد بورنو آمنة
+        slot, sure = _by_position(said, cue, clause, mention, taken)
         if slot == ELSEWHERE:
             passed.add(mention)
             slot = ""
-        if slot == "on" and before and before.slot == "where":
-            behind = said.around[before.mention].last  # في تشوكو على ساحل المحيط الهادئ، في ماكالوندي، على محور
-            slot = "" if behind + said.text.comma(behind) == phrase.start else slot
-        if slot == "where" and before and before.slot == "object" and said.around[before.mention].last == phrase.start:
-            slot = slot if phrase.marker else ""  # قرية المغير شرق رام الله
-        if slot:
+        if slot and not (before and _of_the_last(said, before, phrase, slot)):
             taken[mention] = Filled(mention, slot, sure)
-        official = phrase.office or kind == "metonym"
-        if official and slot not in ("who", "with", "of") and "officials" in event.slots:
-            told = "that" in said.text.between(cue.last, phrase.first)  # اجتمعوا، وجاء في البيان أن طهران ترفض
-            if clause.left <= phrase.first < clause.right and not told:
-                taken.setdefault(mention, Filled(mention, "officials", 0.75))
+        if mention not in taken and _official(said, cue, clause, mention):
+            taken[mention] = Filled(mention, "officials", 0.75)
     return list(taken.values())
+
+
+def _joined(said: Sentence, event: Event, mention: int, slot: str) -> list[Filled]:
+    """The slot of a name that a list joins to one that fills a slot: most often the same."""
+    phrase, kind = said.around[mention], said.kind(mention)
+    before = phrase.joined
+    if phrase.office and slot in GROUND and not said.around[before].office:
+        found = [Filled(mention, "officials", 0.75)]
+        return found if "officials" in event.slots else []  # في مابوتو، وبينهم رئيسا تنزانيا وزامبيا
+    nation = kind == "demonym" and event.grain == "finest" and not grounded(said, phrase)  # في ماغديبورغ، وسوري
+    nation = nation and said.kind(before) != "demonym"
+    if slot in GROUND and (nation or named_people(said, mention)):
+        return []  # من معيتيقة و120 مصريا
+    if slot == "officials" and kind == "toponym" and not phrase.office:
+        return []
+    return [Filled(mention, slot, 0.75 if slot == "officials" and kind == "metonym" else 0.85)]
+
+
+def _same_ground(said: Sentence, event: Event, before: Filled, mention: int) -> str:
+    """The slot of a place in which the one before it lies, or that is named as one of that; or ''."""
+    if before.slot not in GROUND:
+        return ""
+    if tied(said, before.mention, mention):
+        return "where" if before.slot == "of" and "where" in event.slots else before.slot
+    singled = event.grain == "area" and _singled_out(said, before.mention, said.around[mention])
+    return before.slot if singled else ""
+
+
+def _around_goal(said: Sentence, cue: Cue, last: int, mention: int) -> bool:
+    """Whether a place only tells where that lies to which the cue leads: أبعدتهم إلى بلدة أساماكا في شمال النيجر."""
+    goal = said.slot(last, cue.event) == "to" and "to" not in cue.event.slots
+    behind = said.around[last].first >= cue.last and said.around[mention].first > cue.last
+    return goal and behind and tied(said, last, mention)
+
+
+def _by_position(said: Sentence, cue: Cue, clause: Clause, mention: int, taken: dict[int, Filled]) -> tuple[str, float]:
+    """The slot of a mention by where it stands to the cue, and how sure."""
+    event, phrase, kind = cue.event, said.around[mention], said.kind(mention)
+    if "of" in event.slots:
+        if announced(said.text, cue, phrase, kind):
+            return "" if kind == "demonym" and event.agents else "of", 0.85  # في سجن الحسكة
+        if event.grain == "tied" and kind == "toponym" and called(said.text, cue, phrase):
+            return "of", 0.85  # مركز احتجاز معروف بسيكوت؛ إيفين، السجن الذي
+        if event.talks and counted_off(said.text, cue, phrase):
+            return "of", 0.85  # الوسيطان، قطر ومصر
+    if "who" in event.slots and predicate(said, cue, mention):
+        taken.update({f.mention: f for f in listed(said, mention, "who", 0.8)})  # ولاية بورنو، معقل الجماعة
+        return "", 0.0
+    if event.grain == "area" and kind == "toponym" and titled(said, cue, phrase):
+        return "where", 0.8
+    if phrase.first >= cue.last:
+        follows = phrase.first < clause.right and not clause.whole
+        return _following(said, cue, mention, clause.stop, taken) if follows else ("", 0.0)
+    if phrase.last <= cue.first and phrase.first >= clause.left:
+        return preceding(said, cue, mention, clause.left, clause.named)
+    inside = cue.first < phrase.first and phrase.last < cue.last and not phrase.marker
+    acts = event.grain in ("all", "tied") or event.grain == "area" and said.text.has(cue.first, "negation")
+    return ("who", 0.9) if inside and acts else ("", 0.0)  # أطلقت باكستان سراح، لم تعد بورنو آمنة
+
+
+def _of_the_last(said: Sentence, before: Filled, phrase: Phrase, slot: str) -> bool:
+    """Whether a name only tells more of where the place right before it lies."""
+    last = said.around[before.mention].last
+    if slot == "on" and before.slot == "where":  # في تشوكو على ساحل المحيط الهادئ، في ماكالوندي، على محور
+        return last + said.text.comma(last) == phrase.start
+    return (
+        slot == "where" and before.slot == "object" and last == phrase.start and not phrase.marker
+    )  # المغير شرق رام الله
+
+
+def _official(said: Sentence, cue: Cue, clause: Clause, mention: int) -> bool:
+    """Whether a name in the clause of talks is that of officials, of whom nobody there only speaks."""
+    phrase = said.around[mention]
+    if "officials" not in cue.event.slots or not (phrase.office or said.kind(mention) == "metonym"):
+        return False
+    told = "that" in said.text.between(cue.last, phrase.first)  # اجتمعوا، وجاء في البيان أن طهران ترفض
+    return clause.left <= phrase.first < clause.right and not told
 
 
 def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[int, Filled]) -> tuple[str, float]:
@@ -118,21 +157,27 @@ def _following(said: Sentence, cue: Cue, mention: int, stop: int, taken: dict[in
         slot = ""  # قال في ختام المحادثات إن المسلحين يتحصنون في كونر
     if slot == "where":
         placed = any(f.slot == "where" for f in taken.values())
-        border = any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
         measures = placed and measured(said.text, phrase.start)
         if measures and cue.event.grain == "finest" and _one_of_them(said.text, cue.last, phrase.start):
             return slot, 0.75
-        if placed and (border or measures):
+        border = placed and any(said.text.has(said.text.before(i), "borders") for i in (phrase.first, phrase.start))
+        if border or measures or _done_elsewhere(said, cue, mention, taken):
             slot = ELSEWHERE  # في النيل الأزرق قرب حدود إثيوبيا؛ قرب نيورو، على بعد كيلومترات من الحدود
-        elif cue.event.grain == "tied" and _of_a_deed(said, cue, phrase.start):
-            slot = ELSEWHERE  # اعتقلت خلية كانت تخطط لهجمات في برلين
-        elif cue.event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
-            slot = ELSEWHERE  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
-        elif cue.event.grain == "finest" and not cue.event.talks and _another_verb(said, cue, mention, taken):
-            slot = ELSEWHERE  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
-        elif cue.event.over or elsewhere(said, cue, mention, list(taken.values())):
-            slot = ELSEWHERE  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
     return slot, 0.9 if gap < 8 else 0.75
+
+
+def _done_elsewhere(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
+    """Whether another deed than the cue's happens in a place that follows it."""
+    event = cue.event
+    if event.over:
+        return True
+    if event.grain == "tied" and _of_a_deed(said, cue, said.around[mention].start):
+        return True  # اعتقلت خلية كانت تخطط لهجمات في برلين
+    if event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
+        return True  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
+    if event.grain == "finest" and not event.talks and _another_verb(said, cue, mention, taken):
+        return True  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
+    return elsewhere(said, cue, mention, list(taken.values()))  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
 
 
 def _singled_out(said: Sentence, before: int, phrase: Phrase) -> bool:
@@ -165,30 +210,24 @@ def _of_a_deed(said: Sentence, cue: Cue, start: int) -> bool:
 
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:
     """Whether another verb stands between the place that the event has and a name."""
-    start = said.around[mention].start
-    placed = ("where", "of") if cue.event.grain == "tied" else ("where",)
+    text, start, held = said.text, said.around[mention].start, cue.event.grain == "tied"
+    placed = ("where", "of") if held else ("where",)
     last = max((said.around[m].last for m in taken if taken[m].slot in placed), default=0)
-    if cue.last < last <= start and (told_between(said.text, last, start) or _they_next(said.text, last, start)):
-        return True
-    if (
-        cue.event.grain == "tied"
-        and cue.last < last
-        and any(
-            c.form == "verb"
-            and last <= c.first < start
-            and said.text.norm(c.first)[0] in "وف"
-            and c.event.grain != "tied"
-            for c in said.cues
-        )
-    ):
-        return True  # تحتجزهم في بيت قرب كادونا وسلمتهم إلى ذويهم في أبوجا
-    moved = (c for c in said.cues if last <= c.first < start and c.form == "noun")
-    if cue.last < last and cue.event.grain == "tied" and any(c.event.own and not c.event.over for c in moved):
-        return True  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
+    if cue.last < last <= start:
+        if told_between(text, last, start) or _they_next(text, last, start):
+            return True
+        if held and any(_moves_on(text, c) for c in said.cues if last <= c.first < start):
+            return True
     return cue.form == "noun" and any(
-        said.text.norm(i)[0] in "وف" and said.text.finite(i) and len(said.text.norm(i)) > 4
-        for i in range(cue.last, start)
+        text.norm(i)[0] in "وف" and text.finite(i) and len(text.norm(i)) > 4 for i in range(cue.last, start)
     )
+
+
+def _moves_on(text: Text, cue: Cue) -> bool:
+    """Whether a cue tells what comes after people were held."""
+    if cue.form == "verb":  # تحتجزهم في بيت قرب كادونا وسلمتهم إلى ذويهم في أبوجا
+        return text.norm(cue.first)[0] in "وف" and cue.event.grain != "tied"
+    return cue.event.own and not cue.event.over  # في مركز بجازان، وتسيير رحلات لإجلاء العالقين في اليمن
 
 
 def _one_of_them(text: Text, first: int, last: int) -> bool:

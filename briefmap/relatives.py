@@ -148,7 +148,7 @@ def suffered(said: Sentence, cue: Cue) -> list[Filled]:
     at, text = cue.first - 1, said.text
     if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
         return []
-    if text.norm(at) != "التي":
+    if not text.has(at, "relative.feminine"):
         return []
     mention = said.before(at)
     if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":

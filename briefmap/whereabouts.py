@@ -25,7 +25,6 @@ IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
 APPOSED = 9  # words from «which is» to what is told of the land
 APPOSED_SLOTS = ("who", "object", "where", "of", "on")
 TOLD = 8  # words from a ruler to what he tells of
-BEFORE = ("قبل", "قبيل", "عشية", "منذ")
 STRICKEN = 6  # words from what comes of a deed to where that is
 CARRIED = 3  # words between where they went and what they did there
 NEAR = 9  # words behind a meeting that may still say where it was
@@ -135,7 +134,12 @@ def in_the_wake(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The town where something comes of a deed that has no place of its own: أُغلقت المدارس في كويتا إثر هجوم."""
     text = said.text
     wake = text.has(cue.first - 1, "apart") or text.has(cue.first - 1, "cause")
-    if cue.form != "noun" or not wake or text.norm(cue.first - 1) in BEFORE or text.norm(cue.first).startswith("ال"):
+    if (
+        cue.form != "noun"
+        or not wake
+        or text.has(cue.first - 1, "apart.before")
+        or text.norm(cue.first).startswith("ال")
+    ):
         return []
     at = said.before(cue.first - 1)
     if at < 0 or said.kind(at) != "toponym" or cue.first - 1 - said.around[at].last > 1 or said.around[at].office:
