@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from briefmap.behind import determined
+from briefmap.bare import determined
 from briefmap.clauses import Sentence, end_of
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase

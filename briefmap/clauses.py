@@ -66,6 +66,14 @@ class Sentence:
     def kind(self, mention: int) -> str:
         return self.resolutions[mention].mention.kind
 
+    def official(self, mention: int) -> bool:
+        """Whether a state's officials are named, or its capital for them."""
+        return self.around[mention].office or self.kind(mention) == "metonym"
+
+    def spot(self, mention: int) -> bool:
+        """Whether a place is a town or a site."""
+        return (place := self.place(mention)) is not None and place.kind in ("city", "site")
+
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 

@@ -44,6 +44,7 @@ ROOMS = (
         "whereabouts",
         "anaphora",
         "elsewhere",
+        "bare",
         "behind",
         "preceding",
         "apposition",
