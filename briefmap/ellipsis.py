@@ -22,38 +22,50 @@ def completed(said: Sentence, cue: Cue, clause: Clause, found: list[Filled]) -> 
     found = _behind_first(said, cue, found, clause.left)
     if event.grain == "area" and any(f.slot in event.slots and _suffers(said, f) for f in found):
         found = [f for f in found if f.slot != "of"]  # حرب إسرائيلية على غزة، غزو روسيا لأوكرانيا
-    if (
-        not event.agents
-        and not any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found)
-        and "who" in event.slots | event.negated
-        and not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
-    ):
+    if _seeks_subject(said, cue, found):
         found += subject(said, cue, clause.left)
     if "from" in event.slots and said.text.has(_behind_subject(said, cue), "relative.source"):
         found += relative(said, cue, "relative.subject", "from")
-    told = any(f.slot == "where" or event.grain == "tied" and f.slot in ("of", "object") for f in found)
-    if "where" in event.slots and (not told or event.grain == "area"):
-        among = {f.mention for f in found}
-        found += [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among] or (
-            [] if told else taken_up(said, cue, clause.left) or carried_on(said, cue)
-        )  # إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة
+    if "where" in event.slots:
+        found += _taken_up(said, cue, clause.left, found)
     found += [f for f in suffered(said, cue) if all(f.mention != o.mention for o in found)]
     if said.text.has(cue.last, "anaphora.soil") or not any(_tells_where(event, f) for f in found):
-        found += stood_for(
-            said, cue, clause.left, clause.right, {f.mention for f in found if f.slot in ("who", "of")}
-        ) or going_on(said, cue, clause.right)
+        acting = {f.mention for f in found if f.slot in ("who", "of")}
+        found += stood_for(said, cue, clause.left, clause.right, acting) or going_on(said, cue, clause.right)
     if event.grain == "finest" and "where" in event.slots and not event.talks:
         if not any(f.slot in GROUND for f in found):
-            found += (
-                when(said, cue, clause.left)
-                or in_the_wake(said, cue, clause.left)
-                or struck_first(said, cue)
-                or told_by(said, cue)
-            )
-            if said.local >= 0 and not any(f.slot == "where" for f in found) and not _sited(said):
-                found.append(Filled(said.local, "where", 0.7))
+            found += _in_the_clause_before(said, cue, clause.left)
     if cue.form == "noun" and event.grain == "area" and not any(f.slot != "officials" for f in found):
         found += because(said, cue)
+    return found
+
+
+def _seeks_subject(said: Sentence, cue: Cue, found: list[Filled]) -> bool:
+    """Whether somebody acts in the event, and none who does is named by where he stands."""
+    event = cue.event
+    if event.agents or "who" not in event.slots and "who" not in event.negated:
+        return False
+    if any(f.slot in ("who", "of") and not _counterpart(said, cue, f.mention) for f in found):
+        return False
+    return not (event.grain == "area" and cue.form == "noun" and _within_a_state(said, found))
+
+
+def _taken_up(said: Sentence, cue: Cue, left: int, found: list[Filled]) -> list[Filled]:
+    """Where it happens, as a relative word or a pronoun takes it up: إفريقيا حيث وسعت الجماعات نفوذها في غرب القارة."""
+    grain = cue.event.grain
+    told = any(f.slot == "where" or grain == "tied" and f.slot in ("of", "object") for f in found)
+    if told and grain != "area":
+        return []
+    among = {f.mention for f in found}
+    related = [f for f in relative(said, cue, "relative.place", "where") if f.mention not in among]
+    return related or ([] if told else taken_up(said, cue, left) or carried_on(said, cue))
+
+
+def _in_the_clause_before(said: Sentence, cue: Cue, left: int) -> list[Filled]:
+    """Where a deed without a ground was done: as the clause before, the subject or a ruler tells, and the dateline."""
+    found = when(said, cue, left) or in_the_wake(said, cue, left) or struck_first(said, cue) or told_by(said, cue)
+    if said.local >= 0 and not any(f.slot == "where" for f in found) and not _sited(said):
+        return [*found, Filled(said.local, "where", 0.7)]
     return found
 
 

@@ -11,6 +11,7 @@ from briefmap.text import Text
 
 __all__ = ["relative", "resumes", "suffered", "taken_up", "taken_up_later"]
 
+BACK = 4  # words from a relative word to its verb
 CLAUSE = 8  # tokens from «where» to what happened there
 ONE_OF = 6  # words from a town to the province of whose towns it is one
 RENAMED = 3  # words more between a land and its relative word, where a noun renames it or «and» joins the clause
@@ -22,54 +23,65 @@ ITS = 6  # words behind a verb among which a pronoun takes up what its relative 
 def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> list[Filled]:
     """The name that a relative word right before the cue, or before another verb of its clause, takes up: كوسوفو التي أعادت،
     الرقة حيث يُحتجز."""
-    verb = verb or cue.first
-    at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
-    if at < 0 and word == "relative.place" and not cue.event.talks:
-        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
-        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
-        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
-        at = left if whole and said.text.has(left, word) else -1
+    at = _relative_word(said, cue, word, verb or cue.first)
     if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
         return []  # الأعلى نسبة من حيث عدد المقاتلين
-    end = at
+    text, area, end = said.text, cue.event.grain == "area", at
     for mention in reversed(said.inside):
         phrase = said.around[mention]
         if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
             continue  # زوجين بريطانيين … حيث اعتُقلا
-        parted = said.text.comma(phrase.last) or said.text.norm(at).startswith("و")
-        if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
-            end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
+        parted, opens = text.comma(phrase.last) or text.norm(at).startswith("و"), said.opening(mention).start
+        if area and parted and text.has(opens - 1, "adjoining"):
+            end = opens - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
             continue
-        if "that" in said.text.between(phrase.last, at):
+        if "that" in text.between(phrase.last, at):
             return []  # قالت كوبا إن القمة التي عقدت
-        if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
+        if slot == "where" and text.lexicon.slots.get(phrase.marker) == "with":
             continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
-        if slot == "from" and at > phrase.last and not said.text.comma(phrase.last):
+        if slot == "from" and at > phrase.last and not text.comma(phrase.last):
             return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
-        capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
-        if slot == "where" and mention - 1 in said.inside and capital:
+        if slot == "where" and mention - 1 in said.inside and text.head(phrase.start) == "capital" and not area:
             mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
-        among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
-        near = (
-            8 if slot == "where" else 4 if among or slot == "from" else 2
-        )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
-        if cue.event.grain == "area" and slot == "who":
-            near = _related(said.text, phrase.last, at, near)
-        if not said.place(mention) or end - phrase.last > near:
+        if not said.place(mention) or end - phrase.last > _near(text, cue, phrase, slot, at):
             return []
+        if slot == "where":
+            return listed(said, mention, slot, 0.8) + _inner(said, mention)
         found = listed(said, mention, slot, 0.8)
-        inner = mention
-        while (
-            slot == "where"
-            and inner - 1 in said.inside
-            and (tied(said, inner - 1, inner) or _one_of(said, inner - 1, inner))
-        ):
-            inner -= 1
-            found.append(Filled(inner, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
-        one = slot == "who" and said.text.has(at, "relative.singular")
-        one = one and (len(found) == 2 or cue.event.grain == "area")
+        one = slot == "who" and text.has(at, "relative.singular") and (len(found) == 2 or area)
         return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
     return []
+
+
+def _relative_word(said: Sentence, cue: Cue, word: str, verb: int) -> int:
+    """The relative word close before a verb, or «where» at the head of its clause, or -1."""
+    near = range(verb - 1, max(said.first, verb - BACK) - 1, -1)
+    at = next((i for i in near if said.text.has(i, word)), -1)
+    if at >= 0 or word != "relative.place" or cue.event.talks:
+        return at
+    left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
+    held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
+    whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
+    return left if whole and said.text.has(left, word) else -1
+
+
+def _near(text: Text, cue: Cue, phrase: Phrase, slot: str, at: int) -> int:
+    """How far a name may stand from its relative word: قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي."""
+    if slot == "where":
+        return 8
+    among = text.has(phrase.last, "prepositions.partitive") and text.head(phrase.last + 1) == "country"
+    near = 4 if among or slot == "from" else 2
+    return _related(text, phrase.last, at, near) if cue.event.grain == "area" and slot == "who" else near
+
+
+def _inner(said: Sentence, mention: int) -> list[Filled]:
+    """The places that lie in one, right before it: ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع."""
+    found: list[Filled] = []
+    inner = mention - 1
+    while inner in said.inside and (tied(said, inner, inner + 1) or _one_of(said, inner, inner + 1)):
+        found.append(Filled(inner, "where", 0.7))
+        inner -= 1
+    return found
 
 
 def _takes_up(phrase: Phrase, slot: str) -> bool:

@@ -17,83 +17,108 @@ THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ون�
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over or cue.event.kin
-    if cue.form == "verb" and gives and passive(said.text, cue.first):
+    if cue.form == "verb" and _done_to_them(said.text, cue):
         return []
-    if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
-        return []  # 34 امرأة رفضن العودة
     if first := _the_first(said, cue):
         return first
-    if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
-        return []  # من يُرحّل قسرا
-    if _of_others(said, cue) or _of_people(said.text, cue):
-        return []
-    if cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
+    if _of_others(said, cue) or _of_people(said, cue):
         return []
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
+    if found := _stood_for(said, cue):
+        return found
+    if _of_a_noun(said, cue) or cue.form == "verb" and _by_another(said, cue):
+        return []
+    if actors := _actors(said, cue):
+        return _nearest(said, cue, actors, left)
+    speaker = we(said, cue) if cue.form == "verb" else -1
+    return [Filled(m, "who", 0.75) for m in ([speaker] if speaker >= 0 else _bound_to_act(said, cue))]
+
+
+def _done_to_them(text: Text, cue: Cue) -> bool:
+    """Whether a verb is one of those who are moved, and not of a state: طُردوا، 34 امرأة رفضن العودة."""
+    event = cue.event
+    gives = "from" in event.slots or event.foreign or event.over or event.kin
+    return bool(gives) and passive(text, cue.first) or bool(event.over) and text.has(cue.last, "own_going")
+
+
+def _stood_for(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state for which a pronoun, a relative word or «the latter» before the cue stands."""
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
     found = found or _pronoun(said, cue) or latter(said, cue) or taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
-    if found:
-        return found
-    near = range(max(said.first, cue.first - 2), cue.first)
-    if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
-        return []  # a relative clause whose noun is no name
+    return found
+
+
+def _of_a_noun(said: Sentence, cue: Cue) -> bool:
+    """Whether the cue belongs to a noun or a clause before it that names no state."""
+    text, before = said.text, cue.first - 1
+    near = text.between(max(said.first, cue.first - 2), cue.first)
+    if "relative.subject" in near or "relative.women" in near:
+        return True  # a relative clause whose noun is no name
+    if cue.form == "noun" and "from" in cue.event.slots and text.has(before, "that"):
+        return True  # ترى موسكو أن إعادة المقاتلين ليست أولوية
+    return _where_they_meet(cue) and text.has(before, "apart")  # تعرقل باكستان العودة منذ توقيع الاتفاق
+
+
+def _where_they_meet(cue: Cue) -> bool:
+    """Whether a noun tells of a meeting: قالت كوبا إن القمة: who speaks of it need not be there."""
+    return cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+
+
+def _by_another(said: Sentence, cue: Cue) -> bool:
+    """Whether somebody else than a named state is told to act by the verb of the cue."""
+    if _own_noun(said, cue.first) or _unnamed(said, cue.first) or _other(said.text, cue.last):
+        return True
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
-    if cue.form == "verb" and (_own_noun(said, cue.first) or _unnamed(said, cue.first)):
-        return []
-    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
-        return []
-    talked = (
-        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
-    )  # قالت كوبا إن القمة: who speaks of it need not be there
+    return not named and _described(said.text, cue.first)
+
+
+def _actors(said: Sentence, cue: Cue) -> list[int]:
+    """The names before the cue that may act."""
     kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
-    actors = [
+    met = _where_they_meet(cue)
+    return [
         m
         for m in said.inside
-        if said.around[m].last <= cue.first
+        if (last := said.around[m].last) <= cue.first
         and _free(said, cue, m)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
-        and not (talked and "that" in said.text.between(said.around[m].last, cue.first))
-        and not _quoted(said.text, said.around[m].last, cue.first)
+        and not (met and "that" in said.text.between(last, cue.first))
+        and not _quoted(said.text, last, cue.first)
     ]
-    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
-        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
-    if talked and said.text.has(cue.first - 1, "apart"):
-        return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
-    if not actors and cue.form == "verb" and (speaker := we(said, cue)) >= 0:
-        return [Filled(speaker, "who", 0.75)]
-    if not actors:  # يسمح للولايات المتحدة بترحيل
-        verb = cue.first - said.text.has(cue.first - 1, "that")  # سبق لمقدونيا الشمالية أن استعادت
-        allowed = [m for m in said.inside if said.around[m].last == verb and said.around[m].marker == "ل"]
-        allowed = [m for m in allowed if not said.text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
-        if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
-            allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
-        if (
-            not allowed
-            and said.text.has(cue.first - 1, "negation.nominal")
-            and said.text.norm(cue.first).endswith(("ها", "ه"))
-        ):
-            allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        allowed = allowed or spoken_in(said, cue) or spoken_before(said, cue) or continued(said, cue)
-        return [Filled(m, "who", 0.75) for m in allowed]
-    if (cue.form == "noun" or cue.event.over) and any(
-        said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
-        for i in range(said.around[actors[-1]].last, cue.first)
-    ):
+
+
+def _bound_to_act(said: Sentence, cue: Cue) -> list[int]:
+    """The states to which it falls to act, or of which the sentence or the one before speaks."""
+    text, verb = said.text, cue.first - said.text.has(cue.first - 1, "that")  # سبق لمقدونيا الشمالية أن استعادت
+    allowed = [
+        m for m in said.inside if (p := said.around[m]).last == verb and p.marker == "ل"
+    ]  # يسمح للولايات المتحدة
+    allowed = [m for m in allowed if not text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
+    if not allowed and cue.form == "verb" and _authorities(text, cue.last):
+        allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
+    if not allowed and text.has(cue.first - 1, "negation.nominal") and text.norm(cue.first).endswith(("ها", "ه")):
+        allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
+    return allowed or spoken_in(said, cue) or spoken_before(said, cue) or continued(said, cue)
+
+
+def _nearest(said: Sentence, cue: Cue, actors: list[int], left: int) -> list[Filled]:
+    """Which of the names before the cue act: the nearest, if what stands between does not tell otherwise."""
+    text, last = said.text, said.around[actors[-1]].last
+    that = (i for i in range(last, cue.first) if text.has(i, "that") and text.has(i + 1, "demonstratives"))
+    if (cue.form == "noun" or cue.event.over) and any(that):
         return []  # تقول لندن إن ذلك يعني رفض استقبالهم
-    if any(said.text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
+    if any(text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
         actors = [m for m in actors if not _masculine(said, m)] or actors
-    if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
+    nearest = actors[-1]
+    if any(text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
-    if "own_state" in said.text.between(said.around[actors[-1]].last, cue.first):
-        return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
-    return _neither(said, actors[-1]) or listed(
-        said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
-    )
+    if "own_state" in text.between(said.around[nearest].last, cue.first):
+        return [Filled(nearest, "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
+    return _neither(said, nearest) or listed(said, nearest, "who", 0.8 if said.around[nearest].first >= left else 0.7)
 
 
 def _masculine(said: Sentence, mention: int) -> bool:
@@ -179,9 +204,13 @@ def _of_others(said: Sentence, cue: Cue) -> bool:
     return any(said.text.stream[i].raw in ":«" for i in quoted or ())
 
 
-def _of_people(text: Text, cue: Cue) -> bool:
-    """Whether people, and not a land, are told to be in danger: رعاياها كانوا يعيشون في محيط غوما."""
-    return cue.event.grain == "area" and cue.form == "verb" and text.norm(cue.first).endswith(("ون", "وا"))
+def _of_people(said: Sentence, cue: Cue) -> bool:
+    """Whether people or nameless states are told of: من يُرحّل قسرا, جيرانها يرحّلون, رعاياها كانوا يعيشون في محيط غوما."""
+    if cue.form != "verb":
+        return False
+    if said.text.has(cue.first - 1, "prepositions.partitive") or _by_neighbours(said.text, cue.first, cue.last):
+        return True
+    return cue.event.grain == "area" and said.text.norm(cue.first).endswith(("ون", "وا"))
 
 
 def _other(text: Text, after: int) -> bool:
