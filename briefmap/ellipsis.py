@@ -79,8 +79,8 @@ def _sited(said: Sentence) -> bool:
     land = said.place(said.local)
     return any(
         said.text.lexicon.slots.get(said.around[m].marker) in ("where", "on")
+        and said.spot(m)
         and (place := said.place(m)) is not None
-        and place.kind in ("city", "site")
         and land is not None
         and place.iso2 == land.iso2
         for m in said.inside
