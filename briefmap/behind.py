@@ -119,7 +119,7 @@ def _situated(
         return "", True
     if not phrase.marker and event.grain == "area" and gap <= TIED and text.has(phrase.start - 1, "welfare"):
         slot = "on"  # خطر على استقرار تشاد
-    within = directed or text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
+    within = directed or said.within(mention)
     if (slot == "where" or directed) and event.grain != "tied" and out_of(said, cue, phrase, within):
         slot = "from"
     if wide and ("flight" in text.present or slot in ("on", "to")) and fled(said, cue, mention):
@@ -237,7 +237,7 @@ def _beside_it(said: Sentence, mention: int, placed: bool) -> bool:
     phrase = said.around[mention]
     if said.text.has(phrase.start, "nearness") or phrase.marker == "قرب":
         coast = "directions" in said.text.between(phrase.start + 1, phrase.first)
-        return not coast and (place := said.place(mention)) is not None and place.kind == "country"
+        return not coast and said.state(mention)
     along = placed and said.kind(mention) == "toponym" and said.text.has(phrase.first - 1, "borders")
     return along and (phrase.marker == "عند" or said.text.lexicon.slots.get(phrase.marker) == "on")
 

@@ -175,7 +175,7 @@ def _done_elsewhere(said: Sentence, cue: Cue, mention: int, taken: dict[int, Fil
         return True  # اعتقلت خلية كانت تخطط لهجمات في برلين
     if event.grain in ("tied", "area") and _done_next(said, cue, mention, taken):
         return True  # محتجزين في سجن مالير وسلمتهم عند معبر أتاري، تعصف بالكاميرون تغذيها شبكات في
-    if event.grain == "finest" and not event.talks and _another_verb(said, cue, mention, taken):
+    if event.deed and _another_verb(said, cue, mention, taken):
         return True  # التنظيم الذي فجر فندقا في كابول يملك خلايا في بدخشان
     return elsewhere(said, cue, mention, list(taken.values()))  # في السويد يرفضون, but يرفضون إعادة النساء في سوريا
 
@@ -202,10 +202,7 @@ def _left_undone(text: Text, first: int, last: int) -> bool:
 
 def _of_a_deed(said: Sentence, cue: Cue, start: int) -> bool:
     """Whether a place stands right behind a deed that those who are held have done or planned, which happens there."""
-    return any(
-        c.form == "noun" and c.last == start and cue.last <= c.first and c.event.grain == "finest" and not c.event.talks
-        for c in said.cues
-    )
+    return any(c.form == "noun" and c.last == start and cue.last <= c.first and c.event.deed for c in said.cues)
 
 
 def _done_next(said: Sentence, cue: Cue, mention: int, taken: dict[int, Filled]) -> bool:

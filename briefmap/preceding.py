@@ -32,7 +32,7 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
-    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
+    if told and any(c.first < cue.first and c.event.deed for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
     on_the_road = cue.event.grain == "finest" and phrase.start - left <= 1 and text.has(phrase.start + 1, "roads")
     if slot == "on" and (on_the_road or text.has(text.before(phrase.first), "borders")):
@@ -43,7 +43,7 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
     if not theirs and cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, left, phrase.start):
         return "", 0.0
-    found = cue.event.grain == "finest" and not cue.event.talks and cue.form == "verb"
+    found = cue.event.deed and cue.form == "verb"
     if found and _bare(text, cue.first) and _mourned(text, left, phrase):
         return "", 0.0
     if not theirs and "that" in text.between(phrase.last, cue.first):
@@ -80,23 +80,26 @@ def _deed_before(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     if not (cue.event.talks and cue.form == "noun"):
         return False
     deeds = (c for c in said.cues if phrase.last <= c.first < cue.first and c.form == "verb")
-    return any(c.event.grain == "finest" and not c.event.talks for c in deeds)
+    return any(c.event.deed for c in deeds)
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:
     """Whether a place is where people speak, mourn or do what else follows on a deed: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
-    before = range(max(left, start - SPEAKER), start)
-    lexicon = text.lexicon
-    return any(
-        text.has(i, "protests") or lexicon.speaks(text.norm(i)) or lexicon.leads_away(text.norm(i)) for i in before
-    )
+    near = range(max(left, start - SPEAKER), start)
+    spoken = any(text.has(i, "protests") or text.lexicon.speaks(text.norm(i)) for i in near)
+    return spoken or _led_away(text, near)
 
 
 def _mourned(text: Text, left: int, phrase: Phrase) -> bool:
     """Whether a place is where the dead are mourned: شيعوا في بيروت ثلاثة قتلى سقطوا في غارة; تظاهروا في مرسيليا بعد غارات أودت."""
     if "protests" in text.between(left, phrase.start):
         return True
-    return any(text.lexicon.leads_away(text.norm(i)) for i in range(max(left, phrase.start - SPEAKER), phrase.start))
+    return _led_away(text, range(max(left, phrase.start - SPEAKER), phrase.start))
+
+
+def _led_away(text: Text, near: range) -> bool:
+    """Whether a verb of what follows on a deed stands among the words."""
+    return any(text.lexicon.leads_away(text.norm(i)) for i in near)
 
 
 def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
@@ -123,7 +126,7 @@ def _behind_adverb(text: Text, left: int, start: int) -> bool:
         return True  # وفي حادث منفصل في كركوك، أردى مسلحون ضابطا
     if not 2 <= start - left <= ADVERB or not text.comma(start - 1):
         return False
-    return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
+    return any(text.has(left, name) for name in ADVERBS)
 
 
 def _inset(text: Text, first: int, last: int) -> int:

@@ -9,7 +9,7 @@ from briefmap.cues import Cue
 from briefmap.phrases import Phrase
 from briefmap.text import Text
 
-__all__ = ["relative", "resumes", "suffered", "taken_up", "taken_up_later"]
+__all__ = ["relative", "resumes", "struck", "suffered", "taken_up", "taken_up_later"]
 
 BACK = 4  # words from a relative word to its verb
 CLAUSE = 8  # tokens from «where» to what happened there
@@ -114,11 +114,11 @@ def taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
     if cue.form != "verb" or not cue.event.own or not opens:
         return []
     last = said.before(cue.first - 1)
-    if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
+    if last < 0 or cue.first - said.around[last].last > LATER or not said.state(last):
         return []
     after = said.around[last].last
     related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
-    return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
+    return [Filled(last, "who", 0.75)] if related else []
 
 
 def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
@@ -158,18 +158,19 @@ def _renamed(text: Text, first: int, last: int) -> bool:
 def suffered(said: Sentence, cue: Cue) -> list[Filled]:
     """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
     at, text = cue.first - 1, said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
-        return []
-    if not text.has(at, "relative.feminine"):
-        return []
     mention = said.before(at)
-    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
+    if not text.has(at, "relative.feminine") or not struck(said, cue, mention) or said.around[mention].last != at:
         return []
-    place = said.place(mention)
-    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران التي قصفت طائراتها: a capital acts
     its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
     return [Filled(mention, "object", 0.75)] if its else []
+
+
+def struck(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a verb may tell what was done to a town or site before it; a capital acts: طهران التي قصفت طائراتها."""
+    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots or mention < 0:
+        return False
+    place = said.place(mention) if said.kind(mention) == "toponym" and said.spot(mention) else None
+    return place is not None and place.feature != "PPLC"
 
 
 def resumes(text: Text, cue: Cue) -> bool:

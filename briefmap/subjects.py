@@ -292,8 +292,7 @@ def _grounds(said: Sentence, cue: Cue) -> list[int]:
         if said.around[m].last <= cue.first
         and said.kind(m) == "toponym"
         and said.text.lexicon.slots.get(said.around[m].marker) in ("where", "to")
-        and (p := said.place(m))
-        and p.kind == "country"
+        and said.state(m)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
-from briefmap.relatives import resumes
+from briefmap.relatives import resumes, struck
 from briefmap.text import Text
 
 __all__ = [
@@ -33,18 +33,17 @@ NEAR = 9  # words behind a meeting that may still say where it was
 def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
     """The town that stands before the verb of what is done to it: كانت قاعدة العديد قد استُهدفت."""
     text = said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+    if text.norm(cue.first)[0] in "وف":
         return []
     verb = cue.first
     while text.has(verb - 1, "aspect") or text.has(verb - 1, "aspect.being"):
         verb -= 1
     at = said.before(verb)
-    if at < 0 or said.around[at].last != verb or said.kind(at) != "toponym" or text.norm(cue.first)[0] in "وف":
+    if not struck(said, cue, at):
         return []
-    phrase, place = said.around[at], said.place(at)
-    if phrase.marker or phrase.office or place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران قصفت: a capital acts
-    return [Filled(at, "object", 0.75)]
+    phrase = said.around[at]
+    free = phrase.last == verb and not phrase.marker and not phrase.office
+    return [Filled(at, "object", 0.75)] if free else []
 
 
 def apposed(said: Sentence, cue: Cue) -> list[Filled]:
@@ -77,8 +76,8 @@ def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     held = cue.event.grain == "tied" and text.norm(cue.first).endswith(THEY)  # رُحّلوا إلى بنما واحتُجزوا في فندق
     if not (held or cue.event.grain == "finest") or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
-    at = said.before(cue.first)
-    if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
+    at = _last_place(said, cue.first)
+    if at < 0:
         return []
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
@@ -114,9 +113,7 @@ def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
         return []
-    within = text.has(said.around[at].start, "prepositions.inside") or said.around[at].marker == "ب"
-    place = said.place(at)
-    return [Filled(at, "where", 0.7)] if within and place and place.kind in ("city", "site") else []
+    return [Filled(at, "where", 0.7)] if said.within(at) and said.spot(at) else []
 
 
 def written(said: Sentence, cue: Cue) -> list[Filled]:
@@ -124,7 +121,8 @@ def written(said: Sentence, cue: Cue) -> list[Filled]:
     text, home = said.text, said.home
     if home < 0 or "that" in text.between(said.first, cue.first):
         return []  # كراكاس - أعلن الرئيس أن وفدا سيشارك في القمة
-    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not _state(said, m)]
+    # those who meet in a town may speak of a state: لبحث الوضع في أفغانستان
+    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not said.state(m)]
     near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
     elsewhere = (text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
     return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
@@ -134,31 +132,25 @@ def in_the_wake(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The town where something comes of a deed that has no place of its own: أُغلقت المدارس في كويتا إثر هجوم."""
     text = said.text
     wake = text.has(cue.first - 1, "apart") or text.has(cue.first - 1, "cause")
-    if (
-        cue.form != "noun"
-        or not wake
-        or text.has(cue.first - 1, "apart.before")
-        or text.norm(cue.first).startswith("ال")
-    ):
+    wake = wake and not text.has(cue.first - 1, "apart.before")
+    if cue.form != "noun" or not wake or text.norm(cue.first).startswith("ال"):
         return []
-    at = said.before(cue.first - 1)
-    if at < 0 or said.kind(at) != "toponym" or cue.first - 1 - said.around[at].last > 1 or said.around[at].office:
+    at = _last_place(said, cue.first - 1)
+    if at < 0 or cue.first - 1 - said.around[at].last > 1 or not said.spot(at):
         return []
-    phrase, place = said.around[at], said.place(at)
+    phrase = said.around[at]
     verbs = range(max(left, phrase.start - STRICKEN), phrase.start)
-    slot = text.lexicon.slots.get(phrase.marker, "")
-    row = {"where": "stricken", "from": "stricken.left"}.get(slot, "")
-    left_it = phrase.marker == "عن"  # انقطعت الكهرباء عن أوديسا
-    if not (row or left_it) or place is None or place.kind not in ("city", "site"):
-        return []
-    struck = any(text.has(i, row or "stricken.left") for i in verbs)
+    slot = "from" if phrase.marker == "عن" else text.lexicon.slots.get(phrase.marker, "")  # انقطعت الكهرباء عن أوديسا
+    verb = {"where": "stricken", "from": "stricken.left"}.get(slot, "")
     met = any(c.event.talks and c.first < phrase.start for c in said.cues)
-    return [Filled(at, "where", 0.7)] if struck and not met else []
+    stricken = bool(verb) and not met and any(text.has(i, verb) for i in verbs)
+    return [Filled(at, "where", 0.7)] if stricken else []
 
 
-def _state(said: Sentence, mention: int) -> bool:
-    """Whether a name is that of a state, of which those who meet in a town may speak: لبحث الوضع في أفغانستان."""
-    return (place := said.place(mention)) is not None and place.kind == "country"
+def _last_place(said: Sentence, token: int) -> int:
+    """The last name before the token, if it is that of a place and not of its officials, or -1."""
+    at = said.before(token)
+    return at if at >= 0 and said.kind(at) == "toponym" and not said.around[at].office else -1
 
 
 def because(said: Sentence, cue: Cue) -> list[Filled]:
