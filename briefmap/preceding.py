@@ -10,7 +10,7 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
-BESIDE = 3  # words from a place to the comma behind what it lies in
+BESIDE = 3  # words from a place to its cue, or to the comma behind what it lies in
 ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
 OCCASION = 4  # words from «in» to the place of what the clause is about
@@ -39,24 +39,33 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
         slot = "where"  # على الطريق بين باماكو وسيغو، على الحدود السودانية التشادية تصاعد القتال
     if slot != "where" or named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
         return "", 0.0
-    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
-    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
-    if not theirs and cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, left, phrase.start):
-        return "", 0.0
-    found = cue.event.deed and cue.form == "verb"
-    if found and _bare(text, cue.first) and _mourned(text, left, phrase):
-        return "", 0.0
-    if not theirs and "that" in text.between(phrase.last, cue.first):
-        return "", 0.0
+    return (slot, 0.8) if _told_of_it(said, cue, mention, left) else ("", 0.0)
+
+
+def _told_of_it(said: Sentence, cue: Cue, mention: int, left: int) -> bool:
+    """Whether the cue tells of what happens in a place before it, and not of what is said or mourned there."""
+    text, event, phrase, noun = said.text, cue.event, said.around[mention], cue.form == "noun"
+    whose = "residents" if event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
+    theirs = event.grain in ("area", "finest") and noun and text.has(phrase.start - 1, whose)
+    if not theirs:
+        if noun and event.grain == "finest" and _told_there(text, left, phrase.start):
+            return False
+        if "that" in text.between(phrase.last, cue.first):
+            return False
+    if event.deed and not noun and _bare(text, cue.first) and _mourned(text, left, phrase):
+        return False
     if _of_another(said, cue, phrase, left):
-        return "", 0.0
-    opens = _opens(said, cue, phrase, left) and not _deed_before(said, cue, phrase)
-    summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
+        return False
+    if theirs or _opens(said, cue, phrase, left) and not _deed_before(said, cue, phrase):
+        return True
+    if text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside"):
+        return True
     last = _inset(text, phrase.last, cue.first)
-    beside = cue.first - last <= 3 and _right_before(said, cue, phrase, last)
-    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
-    held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
-    return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
+    if cue.first - last <= BESIDE and _right_before(said, cue, phrase, last):
+        return True
+    if event.grain in ("tied", "finest") and _topic(said, phrase, cue.first):
+        return True
+    return event.grain == "tied" and _stay_there(text, phrase, cue)
 
 
 def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
