@@ -1,219 +1,230 @@
-"""Which slot a name fills that stands behind its cue: by its preposition, its case and what stands between."""
+"""Which slot a name fills that stands behind its cue: by its preposition, or bare, and who or what is meant by it."""
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, GROUND, TIED, Filled, Sentence, grounded
+from briefmap.bare import bare, quantified
+from briefmap.clauses import GROUND, TIED, Filled, Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.elsewhere import bound_for, fled, measured, out_of
-from briefmap.nationals import people, several
+from briefmap.nationals import several
 from briefmap.phrases import Phrase
+from briefmap.profiles import Event
 from briefmap.subjects import passive
 from briefmap.text import Text, counted
 
-__all__ = ["behind", "determined"]
+__all__ = ["behind"]
 
-ANNOUNCED = 9  # words between a verb and its object, where a noun announces that as a place
 EXAMPLE = 4  # words between a danger and the lands that are examples of it
-DOERS = 3  # words for who does it, between a noun and what it is done to
 DONE = 1  # words between a noun and what it is done to
 GOAL = 4  # words from «to» to where the nameless house lies
-LED = 2  # words from talks to who leads them
 FAR = 18  # tokens between a cue and a direction that says where: كمين لدورية غرب العريش
 NEARER = 5
-MEMBERS = 12  # words between a verb and a list of who its subject is
 FLED = 4  # words from who flees to «from»
-HIM = ("ه", "ها", "هم")  # ends of a verb of which somebody told of before is the object
 THEIRS = 2  # words from officials to «of» their state
+ROAD = 3  # words from a road to where it leads
 OBJECT = 3  # words between who acts and a bare name to which it is done
 
 
 def behind(said: Sentence, cue: Cue, mention: int, stop: int, gap: int, taken: dict[int, Filled]) -> str:
     """The slot of a mention that follows the cue, `gap` tokens behind it."""
-    phrase, kind = said.around[mention], said.kind(mention)
-    agent = _acting(said, taken)
-    official = phrase.office or kind == "metonym"
-    # إلى تأخر السفارة، من محادثات استضافتها العاصمة التونسية: what stands before the cue governs no name behind it
-    owned = phrase.start < cue.first < phrase.first and (cue.form == "noun" or phrase.head == "capital")
-    slot = "" if owned else said.slot(mention, cue.event)
-    if cue.form == "noun" and cue.first < phrase.start < cue.last and slot not in cue.event.slots:
-        owned, slot = True, ""  # الابتعاد عن بحر سولو: the preposition is the cue's
-    if (
-        slot in ("where", "on")
-        and "where" not in cue.event.slots
-        and cue.event.grain == "tied"
-        and _goal(said.text, phrase)
-    ):
-        slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
-    if slot == "on" and cue.event.grain == "tied" and _upon(said, phrase):
-        slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
-    if slot == "from" and cue.form == "noun" and cue.event.own and _clause_between(said.text, cue.last, phrase.start):
-        slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
-    if slot == "to" and cue.form == "noun" and phrase.marker != "ل":
-        out = said.text.has(cue.first - 1, "prepositions.partitive")
-        if out and ("to" not in cue.event.slots or cue.event.grain == "area" and _fleeing(said.text, cue.first - 1)):
-            return ""  # فروا من القتال إلى كوكوتا, but not حذر من عودة التنظيم إلى فزان
-    if slot == "to" and phrase.marker == "ل" and gap <= DONE and cue.form == "noun" and cue.event.grain == "finest":
-        slot = "object" if "to" not in cue.event.slots else slot  # اقتحام متجدد لمدينة طولكرم
-    if slot == "to" and cue.event.beside and (phrase.marker != "ل" or gap > THEIRS):
-        return ""  # القادة العسكريون لمالي, but not أوفد القادة بعثة إلى مالي
-    if slot == "to" and "to" not in cue.event.slots and "roads" in _near(said.text, phrase.start):
-        slot = "where" if phrase.start == cue.last or not _placed(taken) else ""  # على الطريق إلى تيسيت
-    if cue.event.grain == "tied" and cue.form == "noun" and gap <= 1 and "group" in said.text.classes[phrase.start]:
-        return "of"  # موزعون على سجون أكبرها إنسين
-    if slot == "from" and phrase.office and "giver" in cue.event.slots:
-        return "giver"  # تسلّمت من السلطات الليبية
-    opening = said.opening(mention).start
-    if slot == "to" and phrase.marker == "ل" and cue.event.grain == "finest" and not _placed(taken):
-        small = (place := said.place(mention)) is not None and place.kind in ("city", "site")
-        if (
-            small
-            and said.text.has(opening - 1, "adjoining.beside")
-            and not said.text.norm(opening - 1).startswith("ال")
-        ):
-            return "where"  # استهدفت مبنى تابعا لسجن إيفين، قرية متاخمة لكاسالا
-    if said.text.has(opening - 1, "adjoining") and not said.text.has(opening - 2, "prepositions"):
-        return ""  # يالا المجاورة لماليزيا وتايلاند
-    if cue.event.grain == "area" and _beside_it(said, mention, bool(taken)):
-        return ""
-    free = not phrase.marker and phrase.start < phrase.first
-    each = _quantified(said.text, phrase) and said.text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
-    directed = free and not each and "directions" in said.text.classes[phrase.start]
-    if measured(said.text, phrase.start) and phrase.marker in ("", "من"):
-        slot = "where" if kind != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
-    elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
-        placed = (
-            gap > 0 and not phrase.head or "where" in cue.event.slots or "object" not in cue.event.slots
-        )  # غادروا مطار معيتيقة
-        slot = "where" if placed and directed else ""  # كمين غرب العريش
-    if slot == "to" and cue.event.grain in ("area", "finest") and bound_for(said.text, phrase.start):
-        return ""  # هجوم على السفن المتجهة إلى الهند
-    whose = said.text.has(phrase.start - 1, "majority") or said.text.has(phrase.first - 1, "citizens")
-    if slot == "from" and whose:
-        return ""  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
-    if slot == "from" and cue.event.grain == "all" and _passed(said.text, phrase):
-        return ""  # عبروا من منفذ ربيعة؛ في مخيم إلى الجنوب من الموصل
-    if not phrase.marker and cue.event.grain == "area" and gap <= TIED and said.text.has(phrase.start - 1, "welfare"):
-        slot = "on"  # خطر على استقرار تشاد
-    within = said.text.has(phrase.start, "prepositions.inside") or phrase.marker == "ب"
-    if (slot == "where" or directed) and cue.event.grain != "tied" and out_of(said, cue, phrase, within or directed):
-        slot = "from"
-    if (
-        ("flight" in said.text.present or slot in ("on", "to"))
-        and cue.event.grain in ("area", "finest")
-        and fled(said, cue, mention)
-    ):
-        return ""
-    alike = cue.event.slots.get("where") in (None, cue.event.slots.get("who"))
-    governs = slot == "where" and alike and "who" in cue.event.slots and cue.form == "verb"
-    if governs and 0 < gap <= 2 and said.text.has(phrase.start - 1, "governments"):
-        slot = "who"  # رفضت السلطات في كولومبيا
-    if slot == "on" and cue.form == "noun" and cue.event.grain == "finest":
-        said_of_else = any(
-            said.text.has(i, "that") for i in range(cue.last, phrase.start)
-        )  # المدعومة بغارات، إنها سيطرت على
-        slot = (
-            "" if said.text.has(cue.first - 1, "demonstratives") or said_of_else else "on"
-        )  # منذ هذا التوغل، هدد بالانتقام من
+    phrase = said.around[mention]
+    owned = _owned(said, cue, mention)
+    slot, settled = _governed(said, cue, mention, gap, taken, "" if owned else said.slot(mention, cue.event))
+    if not settled:
+        slot, settled = _situated(said, cue, mention, gap, taken, slot)
+    if settled:
+        return slot
+    acted = _acting(said, taken)
     if slot:
-        if phrase.first >= stop and slot != "where":
-            slot = ""
+        slot = slot if phrase.first < stop or slot == "where" else ""
     elif (owned or not phrase.marker) and phrase.first < stop:
-        if gap <= 1 and cue.form == "noun" and cue.event.talks and "group" in said.text.classes[phrase.start]:
-            slot = "of"  # خرج الوسطاء، وهم مصر وقطر
-        elif cue.event.talks and "where" not in cue.event.slots and _apposed(said, cue, mention):
-            slot = "of"  # أي من الوسيطين، تركيا وقطر
-        elif cue.form == "verb" and 0 < gap < MEMBERS and _members(said.text, cue, phrase):
-            slot = "who" if "who" in cue.event.slots else "object"  # شاركت فيها الدول الثلاث، وهي اليونان وتركيا
-        elif cue.event.talks and cue.form == "verb" and not agent and gap < MEMBERS and _quantified(said.text, phrase):
-            slot = "who"  # شارك في المناورات كل من
-        elif cue.form == "noun" and cue.event.own and gap == 1 and _done_by(said, cue.last, mention):
-            slot = "who"  # عملية استعادة نظمتها كندا
-        elif cue.form == "noun" and cue.event.talks and 0 < gap <= LED and _led_by(said, phrase.start - 1, mention):
-            slot = "who"  # وساطة تقودها الدوحة، جلسة مغلقة طلبتها فرنسا
-        elif cue.form == "noun" and cue.event.talks and kind == "demonym" and gap == 1 and _with_theirs(said.text, cue):
-            slot = "with"  # مسنودة بغارات أميركية، لقاء بمسؤولين فرنسيين
-        elif gap <= 0:
-            slot = "who" if cue.form == "verb" else "of"
-            if slot == "of" and owned and phrase.office and cue.event.grain == "area":
-                slot = ""  # كبار مسؤولي مكافحة الإرهاب من ماليزيا
-            elif slot == "of" and kind != "demonym" and not phrase.office and determined(said.text, cue):
-                slot = ""  # بعد القمة فرنسا: a noun with its article governs no name
-            elif slot == "of" and kind == "demonym" and not _whole(cue, phrase) and people(said, phrase):
-                body = said.text.has(cue.first, "group.members")  # اللجنة العسكرية العراقية
-                slot = slot if body or _land(said, cue, mention) else "object"  # ترحيل المهاجرين الأفغان
-        elif (
-            not agent
-            and gap <= 3
-            and cue.form == "verb"
-            and kind != "demonym"
-            and not (_parted(said.text, cue, phrase) or cue.event.talks and _ruled(said, phrase))
-        ):
-            slot = "object" if "object" in cue.event.slots else "who"
-        elif cue.form == "verb" and not agent and gap <= 4 and _acts_near(said, cue, phrase, official):
-            slot = "who"  # but not وإذا كانت إيطاليا قد أعادت الأيتام، فإن لندن
-        elif (
-            (phrase.head or said.text.head(phrase.first))
-            and (cue.form == "verb" and gap <= ANNOUNCED or _done_by_them(said.text, cue, phrase))
-            and "object" in cue.event.slots
-            and not official
-        ):
-            slot = "object"  # هاجم مقاتلو الجبهة مطار كيدال
-    if not slot and agent and cue.form == "verb" and "object" in cue.event.slots and phrase.first < stop:
-        before = said.around[mention - 1].last if mention else 0
-        beside = not phrase.marker and 0 <= phrase.start - before <= OBJECT and before > cue.first
-        if beside and kind == "toponym" and not official and phrase.joined < 0:
-            slot = "object"  # قصفت القوات الروسية فجر الأحد خاركيف
+        slot = bare(said, cue, mention, gap, acted)
+    if not slot and acted and phrase.first < stop and _done_to_it(said, cue, mention):
+        slot = "object"
+    return _meant(said, cue, mention, gap, slot)
+
+
+def _owned(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether the preposition before a name does not govern it: إلى تأخر السفارة، من محادثات استضافتها العاصمة التونسية."""
+    phrase = said.around[mention]
+    if phrase.start < cue.first < phrase.first:
+        return cue.form == "noun" or phrase.head == "capital"
+    within = cue.form == "noun" and cue.first < phrase.start < cue.last  # الابتعاد عن بحر سولو
+    return within and said.slot(mention, cue.event) not in cue.event.slots
+
+
+def _governed(
+    said: Sentence, cue: Cue, mention: int, gap: int, taken: dict[int, Filled], slot: str
+) -> tuple[str, bool]:
+    """The slot that its preposition opens, as the cue bends it, and whether that settles it."""
+    event, text, phrase, noun = cue.event, said.text, said.around[mention], cue.form == "noun"
+    if event.grain == "tied":
+        if slot in ("where", "on") and "where" not in event.slots and _goal(text, phrase):
+            slot = "to"  # نقلوهم إلى كوخ قرب بوساسو
+        if slot == "on" and _upon(said, phrase):
+            slot = "where"  # محتجز في معسكر على شاطئ يفباتوريا
+    if slot == "from" and noun and event.own and _clause_between(text, cue.last, phrase.start):
+        slot = ""  # عملية استعادة جاءت بعد أن ربحت أمهات من فكتوريا
+    if slot == "to":
+        slot, settled = _toward(said, cue, phrase, gap, taken)
+        if settled:
+            return slot, True
+    if event.grain == "tied" and noun and gap <= 1 and text.has(phrase.start, "group"):
+        return "of", True  # موزعون على سجون أكبرها إنسين
+    if slot == "from" and phrase.office and "giver" in event.slots:
+        return "giver", True  # تسلّمت من السلطات الليبية
+    return slot, False
+
+
+def _toward(said: Sentence, cue: Cue, phrase: Phrase, gap: int, taken: dict[int, Filled]) -> tuple[str, bool]:
+    """The slot of a name behind «to» or «for», and whether that settles it."""
+    event, text, belongs = cue.event, said.text, phrase.marker == "ل"
+    if cue.form == "noun" and not belongs and text.has(cue.first - 1, "prepositions.partitive"):
+        if "to" not in event.slots or event.grain == "area" and _fleeing(text, cue.first - 1):
+            return "", True  # فروا من القتال إلى كوكوتا, but not حذر من عودة التنظيم إلى فزان
+    done = belongs and gap <= DONE and cue.form == "noun" and event.grain == "finest"
+    if done and "to" not in event.slots:
+        return "object", False  # اقتحام متجدد لمدينة طولكرم
+    if event.beside and (not belongs or gap > THEIRS):
+        return "", True  # القادة العسكريون لمالي, but not أوفد القادة بعثة إلى مالي
+    if "to" not in event.slots and "roads" in text.between(max(0, phrase.start - ROAD), phrase.start):
+        return "where" if phrase.start == cue.last or not _placed(taken) else "", False  # على الطريق إلى تيسيت
+    return "to", False
+
+
+def _situated(
+    said: Sentence, cue: Cue, mention: int, gap: int, taken: dict[int, Filled], slot: str
+) -> tuple[str, bool]:
+    """The slot as the words around the name bend it: what borders on it, lies in a direction of it, comes out of it."""
+    event, text, phrase = cue.event, said.text, said.around[mention]
+    wide = event.grain in ("area", "finest")
+    if slot == "to" and event.grain == "finest" and not _placed(taken) and _belongs_there(said, mention):
+        return "where", True
+    opening = said.opening(mention).start
+    if text.has(opening - 1, "adjoining") and not text.has(opening - 2, "prepositions"):
+        return "", True  # يالا المجاورة لماليزيا وتايلاند
+    if event.grain == "area" and _beside_it(said, mention, bool(taken)):
+        return "", True
+    free = not phrase.marker and phrase.start < phrase.first
+    each = quantified(text, phrase) and text.has(phrase.start + 1, "prepositions.partitive")  # ضم كلا من
+    directed = free and not each and text.has(phrase.start, "directions")
+    if measured(text, phrase.start) and phrase.marker in ("", "من"):
+        slot = "where" if said.kind(mention) != "demonym" else ""  # على بعد سبعين ميلا غربي الحديدة
+    elif free and _reach(cue, taken) > gap > -(cue.form == "noun"):
+        entered = (gap <= 0 or bool(phrase.head)) and "object" in event.slots and "where" not in event.slots
+        slot = "where" if directed and not entered else ""  # كمين غرب العريش, but not غادروا مطار معيتيقة
+    if slot == "to" and wide and bound_for(text, phrase.start):
+        return "", True  # هجوم على السفن المتجهة إلى الهند
+    if slot == "from" and _of_people(text, event, phrase):
+        return "", True
+    if not phrase.marker and event.grain == "area" and gap <= TIED and text.has(phrase.start - 1, "welfare"):
+        slot = "on"  # خطر على استقرار تشاد
+    within = directed or said.within(mention)
+    if (slot == "where" or directed) and event.grain != "tied" and out_of(said, cue, phrase, within):
+        slot = "from"
+    if wide and ("flight" in text.present or slot in ("on", "to")) and fled(said, cue, mention):
+        return "", True
+    if slot == "where" and 0 < gap <= 2 and text.has(phrase.start - 1, "governments") and _may_act(cue):
+        slot = "who"  # رفضت السلطات في كولومبيا
+    if slot == "on" and cue.form == "noun" and event.grain == "finest":
+        other = text.has(cue.first - 1, "demonstratives") or "that" in text.between(cue.last, phrase.start)
+        slot = "" if other else slot  # منذ هذا التوغل، هدد بالانتقام من; المدعومة بغارات، إنها سيطرت على
+    return slot, False
+
+
+def _belongs_there(said: Sentence, mention: int) -> bool:
+    """Whether something belongs to a town or site, or borders on it: مبنى تابعا لسجن إيفين، قرية متاخمة لكاسالا."""
+    before = said.opening(mention).start - 1
+    beside = said.text.has(before, "adjoining.beside") and not said.text.norm(before).startswith("ال")
+    return said.around[mention].marker == "ل" and beside and said.spot(mention)
+
+
+def _of_people(text: Text, event: Event, phrase: Phrase) -> bool:
+    """Whether «from» tells whence people are or pass, and not what they leave."""
+    if text.has(phrase.start - 1, "majority") or text.has(phrase.first - 1, "citizens"):
+        return True  # قاصرون، غالبيتهم من الشيشان؛ 110 من مواطني كوسوفو
+    return event.grain == "all" and _passed(text, phrase)  # عبروا من منفذ ربيعة؛ في مخيم إلى الجنوب من الموصل
+
+
+def _may_act(cue: Cue) -> bool:
+    """Whether a verb gives who acts the role of where it happens, so that either may be told."""
+    slots = cue.event.slots
+    return cue.form == "verb" and "who" in slots and slots.get("where") in (None, slots["who"])
+
+
+def _done_to_it(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a bare name close behind who acts is that to which it is done: قصفت القوات الروسية فجر الأحد خاركيف."""
+    phrase = said.around[mention]
+    if cue.form != "verb" or "object" not in cue.event.slots or said.official(mention):
+        return False
+    before = said.around[mention - 1].last if mention else 0
+    beside = not phrase.marker and 0 <= phrase.start - before <= OBJECT and before > cue.first
+    return beside and said.kind(mention) == "toponym" and phrase.joined < 0
+
+
+def _meant(said: Sentence, cue: Cue, mention: int, gap: int, slot: str) -> str:
+    """The slot, where the state or its ground is meant, and not only its officials or people."""
+    event, phrase, kind = cue.event, said.around[mention], said.kind(mention)
     if (kind == "demonym" or phrase.office) and slot in ("where", "from", "on", "to", "object"):
-        ground = (
-            phrase.head or grounded(said, phrase) or "directions" in said.text.classes[phrase.first - 1]
-        )  # من الأراضي الروسية
-        base = phrase.head == "site" and cue.event.grain == "finest"  # هجوم على قاعدة كينية في الصومال
-        bare = slot == "object" and not grounded(said, phrase)  # غادر الأراضي اللبنانية
-        if said.text.lexicon.slots.get(phrase.marker) == "held_by" and cue.event.grain == "tied":
+        if said.text.lexicon.slots.get(phrase.marker) == "held_by" and event.grain == "tied":
             return slot  # محتجزون لدى السلطات الموريتانية
         if slot == "object" and kind == "toponym" and _slain(said.text, phrase):
             return slot
-        if phrase.office or bare or base or not ground:
-            return ""  # its officials or people are meant, not its ground
-    if slot == "who" and said.text.has(phrase.start - 1, "likeness"):
-        return ""  # ترفض، شأنها شأن برلين، تسلّمهم
-    if slot == "who" and gap <= 0 and _acted_before(said, cue):
-        return "object" if "object" in cue.event.slots else ""  # كانت كندا قد سبقت جامايكا
-    if slot == "who" and kind == "demonym" and not phrase.office and said.text.has(phrase.start, "persons"):
-        return ""  # رفض الأسير الأوكراني العودة
-    if slot == "who" and kind == "demonym" and "from" in cue.event.slots and passive(said.text, cue.first):
-        return ""  # طُرد الدبلوماسيون الروس
-    if slot == "who" and kind == "demonym" and counted(said.text, phrase.first - 1):
-        return ""  # سُلّم 40 جنديا هنديا
-    several_of_it = several(said.text, phrase.first) if kind == "demonym" else counted(said.text, phrase.first)
-    if slot == "who" and not phrase.office and several_of_it:
-        return ""  # رفض اللاجئون السوريون العودة، أبعدت 34 ألف هايتي: not their state
+        if not _ground(said, cue, phrase, slot):
+            return ""
+    if slot == "who":
+        if said.text.has(phrase.start - 1, "likeness"):
+            return ""  # ترفض، شأنها شأن برلين، تسلّمهم
+        if gap <= 0 and _acted_before(said, cue):
+            return "object" if "object" in event.slots else ""  # كانت كندا قد سبقت جامايكا
+        if _persons(said, cue, mention):
+            return ""
     if slot in ("who", "object") and not phrase.marker and said.text.has(phrase.first - 1, "movers"):
         return ""  # غادر 3200 لاجئ بوروندي: a nationality that is written like its land
-    if slot == "who" and "who" not in cue.event.slots and "object" in cue.event.slots:
-        ground = phrase.head or grounded(said, phrase)
-        if official and kind == "toponym" and _slain(said.text, phrase):
-            return "object"
-        return "" if official or kind == "demonym" and not ground else "object"
-    if slot == "where" and "where" not in cue.event.slots and phrase.marker == "ب":
+    if slot == "who" and "who" not in event.slots and "object" in event.slots:
+        if said.official(mention):
+            return "object" if kind == "toponym" and _slain(said.text, phrase) else ""
+        return "" if kind == "demonym" and not (phrase.head or grounded(said, phrase)) else "object"
+    if slot == "where" and "where" not in event.slots and phrase.marker == "ب":
         return "with"
-    if slot == "with" and cue.event.grain == "finest" and phrase.office and phrase.marker != "بين":
-        return ""  # معارك مع قوات تيغراي
-    if slot == "with" and cue.event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
-        return ""  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
-    mediated = kind == "demonym" or cue.event.own
-    if slot == "with" and mediated and any(c.form == "noun" and c.last == phrase.first for c in said.cues):
-        return ""  # تبادلوا الأسرى بوساطة إماراتية، بوساطة الإمارات: whose mediation it is
-    if not slot and cue.event.grain == "area" and cue.form == "noun" and _example(said, cue, phrase):
-        return "where"  # بؤر أخرى، مثل موزمبيق
-    if slot in ("who", "of") and kind == "demonym" and cue.event.agents:
-        return ""  # تهديدات روسية: who threatens
-    return slot
+    if slot == "with":
+        return slot if _party(said, cue, mention, gap) else ""
+    if not slot:
+        example = event.grain == "area" and cue.form == "noun" and _example(said, cue, phrase)
+        return "where" if example else ""  # بؤر أخرى، مثل موزمبيق
+    threatens = slot in ("who", "of") and kind == "demonym" and event.agents  # تهديدات روسية
+    return "" if threatens else slot
 
 
-def _acts_near(said: Sentence, cue: Cue, phrase: Phrase, official: bool) -> bool:
-    """Whether officials or troops close behind a verb, with no clause between, are who does it."""
-    return _troops(said.text, cue, phrase) or official and not _parted(said.text, cue, phrase)
+def _ground(said: Sentence, cue: Cue, phrase: Phrase, slot: str) -> bool:
+    """Whether a nationality means the ground of its state: من الأراضي الروسية."""
+    if phrase.office or phrase.head == "site" and cue.event.grain == "finest":
+        return False  # هجوم على قاعدة كينية في الصومال
+    if grounded(said, phrase):
+        return True  # غادر الأراضي اللبنانية
+    return slot != "object" and (bool(phrase.head) or said.text.has(phrase.first - 1, "directions"))
+
+
+def _persons(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether people of a state are named behind a verb, one or several, and not the state as who acts."""
+    text, phrase = said.text, said.around[mention]
+    if said.kind(mention) != "demonym":
+        return not phrase.office and counted(text, phrase.first)  # أبعدت 34 ألف هايتي
+    if not phrase.office and (text.has(phrase.start, "persons") or several(text, phrase.first)):
+        return True  # رفض الأسير الأوكراني، رفض اللاجئون السوريون العودة
+    moved = "from" in cue.event.slots and passive(text, cue.first)  # طُرد الدبلوماسيون الروس
+    return moved or counted(text, phrase.first - 1)  # سُلّم 40 جنديا هنديا
+
+
+def _party(said: Sentence, cue: Cue, mention: int, gap: int) -> bool:
+    """Whether «with» or «between» names with whom it is done."""
+    event, phrase, kind = cue.event, said.around[mention], said.kind(mention)
+    if event.grain == "finest" and phrase.office and phrase.marker != "بين":
+        return False  # معارك مع قوات تيغراي
+    if event.grain == "area" and (kind != "toponym" or phrase.marker != "بين" or gap > 3):
+        return False  # حرب بين روسيا وأوكرانيا, but not بين واشنطن وبكين nor على الحدود مع الجزائر
+    mediated = kind == "demonym" or event.own  # تبادلوا الأسرى بوساطة إماراتية، بوساطة الإمارات
+    return not (mediated and any(c.form == "noun" and c.last == phrase.first for c in said.cues))
 
 
 def _fleeing(text: Text, index: int) -> bool:
@@ -225,22 +236,10 @@ def _beside_it(said: Sentence, mention: int, placed: bool) -> bool:
     """Whether a land only tells what lies beside it: في كاتاتومبو على حدود فنزويلا، على مقربة من الجزائر."""
     phrase = said.around[mention]
     if said.text.has(phrase.start, "nearness") or phrase.marker == "قرب":
-        coast = any(said.text.has(i, "directions") for i in range(phrase.start + 1, phrase.first))
-        return not coast and (place := said.place(mention)) is not None and place.kind == "country"
+        coast = "directions" in said.text.between(phrase.start + 1, phrase.first)
+        return not coast and said.state(mention)
     along = placed and said.kind(mention) == "toponym" and said.text.has(phrase.first - 1, "borders")
     return along and (phrase.marker == "عند" or said.text.lexicon.slots.get(phrase.marker) == "on")
-
-
-def _troops(text: Text, cue: Cue, phrase: Phrase) -> bool:
-    """Whether soldiers or aircraft of a nationality stand right behind a verb with its object: تسانده وحدات أوغندية."""
-    near = range(cue.last, min(phrase.first, cue.last + DOERS))
-    return cue.event.talks and text.norm(cue.first).endswith(HIM) and any(text.has(i, "troops") for i in near)
-
-
-def _with_theirs(text: Text, cue: Cue) -> bool:
-    """Whether «with» and an undetermined noun stand right behind a noun."""
-    norm = text.norm(cue.last)
-    return norm[0] == "ب" and not norm.startswith("بال") and text.stream[cue.last].kind == "word"
 
 
 def _acted_before(said: Sentence, cue: Cue) -> bool:
@@ -270,7 +269,7 @@ def _upon(said: Sentence, phrase: Phrase) -> bool:
 
 def _passed(text: Text, phrase: Phrase) -> bool:
     """Whether people only pass there, or something lies on that side of it."""
-    through = any(text.has(i, "passages") for i in range(phrase.start, phrase.first))
+    through = "passages" in text.between(phrase.start, phrase.first)
     return through or text.has(phrase.start - 1, "directions") and text.norm(phrase.start - 1).startswith("ال")
 
 
@@ -281,34 +280,10 @@ def _clause_between(text: Text, first: int, last: int) -> bool:
 
 def _slain(text: Text, phrase: Phrase) -> bool:
     """Whether somebody in charge in a town is he to whom it is done: اغتيل رئيس بلدية أوروابان أمام الملأ."""
-    local = any(text.has(i, "localities") for i in range(phrase.start, phrase.first))
+    local = "localities" in text.between(phrase.start, phrase.first)
     after = phrase.last
     ends = ("prepositions", "apart", "days", "directions", "localities.fate")
     return local and (not text.word(after) or any(text.has(after, e) for e in ends) or text.norm(after)[0] in "بول")
-
-
-def _done_by_them(text: Text, cue: Cue, phrase: Phrase) -> bool:
-    """Whether nothing but who does it stands between a noun and what it is done to: إثر اقتحام مسلحين سجن الشدادي."""
-    doers = range(cue.last, phrase.start)
-    if cue.form != "noun" or not 0 < len(doers) <= DOERS or determined(text, cue):
-        return False
-    return all(text.word(i) and "prepositions" not in text.classes[i] and not text.finite(i) for i in doers)
-
-
-def _led_by(said: Sentence, verb: int, mention: int) -> bool:
-    """Whether a verb tells who leads the talks before it; not مفاوضات قاطعتها إيران."""
-    refused = any(c.first == verb and (c.event.denies or c.event.over) for c in said.cues)
-    return not refused and _done_by(said, verb, mention)
-
-
-def _done_by(said: Sentence, verb: int, mention: int) -> bool:
-    """Whether a verb bears the pronoun of the noun before it, so that who did it stands behind: نظمتها, but not مساعيها وكندا."""
-    text, phrase = said.text, said.around[mention]
-    if not text.norm(verb).endswith("ها") or text.norm(verb)[0] in "وف":
-        return False
-    if phrase.start < phrase.first:
-        return text.norm(phrase.start)[:1] not in "وف"
-    return said.resolutions[mention].mention.span.start == text.starts[phrase.first]  # واشنطن bears no «and»
 
 
 def _placed(taken: dict[int, Filled]) -> bool:
@@ -325,67 +300,3 @@ def _reach(cue: Cue, taken: dict[int, Filled]) -> int:
     """How far off a direction may stand: nearer, where a place is told that it may tell more of."""
     told = any(f.slot in GROUND for f in taken.values())
     return NEARER if told or cue.event.grain not in ("area", "finest") else FAR
-
-
-def _members(text: Text, cue: Cue, phrase: Phrase) -> bool:
-    """Whether a list names the states that the verb's subject counts."""
-    listed = "group" in text.classes[phrase.start]
-    return listed and any(
-        text.head(i) == "country" or text.has(i, "group.members") for i in range(cue.last, phrase.start)
-    )
-
-
-def _apposed(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether a comma and a name, alone or with others, tell who those are whom a noun with its article means."""
-    text, phrase = said.text, said.around[mention]
-    if cue.form != "noun" or not text.norm(cue.first).startswith("ال") or said.kind(mention) != "toponym":
-        return False
-    comma = phrase.start - 1
-    if text.stream[comma].raw not in COMMAS or not 0 <= comma - cue.last <= 1:
-        return False
-    if comma > cue.last and not text.norm(cue.last).startswith("ال"):
-        return False  # الضامنون الثلاثة، روسيا
-    closed = text.comma(phrase.last)
-    return closed or mention + 1 < len(said.around) and said.around[mention + 1].joined == mention
-
-
-def _parted(text: Text, cue: Cue, phrase: Phrase) -> bool:
-    """Whether one comma stands between a verb and a name: التي استعادت أطفالها، تصر النرويج."""
-    return sum(text.stream[i].raw in COMMAS for i in range(cue.last, phrase.start)) == 1
-
-
-def _ruled(said: Sentence, phrase: Phrase) -> bool:
-    """Whether a noun of an event of its own rules a name: حضر وزير دفاعها اجتماع بروكسل, but not ستُمثَّل في القمة كينيا."""
-    return any(
-        c.form == "noun" and c.last == phrase.first and c.event.talks and not determined(said.text, c)
-        for c in said.cues
-    )
-
-
-def _quantified(text: Text, phrase: Phrase) -> bool:
-    """Whether a quantity stands before a name that nothing governs: كل من سريلانكا."""
-    counts = text.has(phrase.start, "quantity") or "each" in text.classes[phrase.start]
-    return counts and phrase.start < phrase.first
-
-
-def determined(text: Text, cue: Cue) -> bool:
-    """Whether a cue of one word has its article: بعد القمة."""
-    return cue.last - cue.first == 1 and text.norm(cue.first).lstrip("وفبك").startswith(("ال", "لل"))
-
-
-def _land(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether a nationality tells whose land a state of things is in, though an adjective parts them: الحرب الأهلية السورية."""
-    phrase, text = said.around[mention], said.text
-    adjectives = range(cue.last, phrase.first)
-    alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
-    return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
-
-
-def _whole(cue: Cue, phrase: Phrase) -> bool:
-    """Whether the words before a nationality are the cue itself, which has several: ضربة جوية أميركية."""
-    return cue.last == phrase.first and cue.first < phrase.start < cue.last
-
-
-def _near(text: Text, start: int) -> set[str]:
-    """The classes of the three words before."""
-    return text.between(max(0, start - 3), start)

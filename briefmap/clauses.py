@@ -15,7 +15,6 @@ from briefmap.profiles import Event
 from briefmap.text import Text
 
 __all__ = [
-    "COMMAS",
     "GROUND",
     "NATURAL",
     "TIED",
@@ -30,7 +29,6 @@ __all__ = [
     "within_city",
 ]
 
-COMMAS = ("،", ",")
 TIED = 5  # words between a place and the larger one that it is said to lie in
 GROUND = ("where", "on", "from", "of", "object")
 NATURAL = ("ISL", "ISLS", "MT", "MTS", "PEN", "VAL", "FRST", "HLL")  # sites as wide as an area
@@ -66,6 +64,23 @@ class Sentence:
     def kind(self, mention: int) -> str:
         return self.resolutions[mention].mention.kind
 
+    def official(self, mention: int) -> bool:
+        """Whether a state's officials are named, or its capital for them."""
+        return self.around[mention].office or self.kind(mention) == "metonym"
+
+    def spot(self, mention: int) -> bool:
+        """Whether a place is a town or a site."""
+        return (place := self.place(mention)) is not None and place.kind in ("city", "site")
+
+    def state(self, mention: int) -> bool:
+        """Whether a place is a state."""
+        return (place := self.place(mention)) is not None and place.kind == "country"
+
+    def within(self, mention: int) -> bool:
+        """Whether its preposition tells that something is in a place."""
+        phrase = self.around[mention]
+        return phrase.marker == "ب" or self.text.has(phrase.start, "prepositions.inside")
+
     def place(self, mention: int) -> Place | None:
         return self.resolutions[mention].place
 
@@ -98,7 +113,7 @@ class Sentence:
     def outside(self, mention: int, event: Event) -> bool:
         """Whether it happened outside a town, and near it: معارك خارج واباغ."""
         phrase, place = self.around[mention], self.place(mention)
-        told = phrase.marker == "except" and event.grain == "finest" and not event.talks
+        told = phrase.marker == "except" and event.deed
         return told and self.text.has(phrase.start, "except.outside") and place is not None and place.kind == "city"
 
 
@@ -195,9 +210,8 @@ def _anew(said: Sentence, mention: int, other: int) -> bool:
 def within_city(said: Sentence, mention: int) -> bool:
     """Whether a name is that of the city in which something is, and not beside which: سجن كوبر بالخرطوم, but not شمال طهران."""
     place, phrase = said.place(mention), said.around[mention]
-    inside = phrase.marker == "ب" or said.text.has(phrase.start, "prepositions.inside")
     beside = "directions" in said.text.between(phrase.start, phrase.first)
-    return place is not None and place.kind == "city" and not beside and inside
+    return place is not None and place.kind == "city" and not beside and said.within(mention)
 
 
 def grounded(said: Sentence, phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from briefmap.clauses import Filled, Sentence, tied
 from briefmap.cues import Cue
 from briefmap.phrases import Phrase
-from briefmap.subjects import resumes
+from briefmap.relatives import resumes
 from briefmap.text import Text
 
 __all__ = ["bound_for", "done_there", "elsewhere", "fled", "measured", "out_of", "told_between"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, Sentence, grounded
+from briefmap.clauses import Sentence, grounded
 from briefmap.cues import Cue
 from briefmap.elsewhere import told_between
 from briefmap.phrases import Phrase
@@ -10,7 +10,7 @@ from briefmap.text import Text
 
 __all__ = ["preceding"]
 
-BESIDE = 3  # words from a place to the comma behind what it lies in
+BESIDE = 3  # words from a place to its cue, or to the comma behind what it lies in
 ADVERB = 7  # words that tell when, before a comma and a place
 ADVERBS = ("prepositions", "apart", "days", "directions", "dawn")
 OCCASION = 4  # words from «in» to the place of what the clause is about
@@ -32,37 +32,46 @@ def preceding(said: Sentence, cue: Cue, mention: int, left: int, named: bool) ->
     if slot == "to":  # وصل إلى الدوحة للمشاركة في
         return (slot, 0.8) if "to" in slots and "where" not in slots and near <= 6 else ("", 0.0)
     told = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).startswith("ال")
-    if told and any(c.first < cue.first and c.event.grain == "finest" and not c.event.talks for c in said.cues):
+    if told and any(c.first < cue.first and c.event.deed for c in said.cues):
         return "", 0.0  # في ريف دير الزور قُتل اثنان في بلدة غرانيج، وتبنى التنظيم الهجوم
     on_the_road = cue.event.grain == "finest" and phrase.start - left <= 1 and text.has(phrase.start + 1, "roads")
     if slot == "on" and (on_the_road or text.has(text.before(phrase.first), "borders")):
         slot = "where"  # على الطريق بين باماكو وسيغو، على الحدود السودانية التشادية تصاعد القتال
     if slot != "where" or named or kind == "demonym" and not (cue.event.grain == "area" and grounded(said, phrase)):
         return "", 0.0
-    whose = "residents" if cue.event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
-    theirs = cue.event.grain in ("area", "finest") and cue.form == "noun" and text.has(phrase.start - 1, whose)
-    if not theirs and cue.form == "noun" and cue.event.grain == "finest" and _told_there(text, left, phrase.start):
-        return "", 0.0
-    found = cue.event.grain == "finest" and not cue.event.talks and cue.form == "verb"
-    if found and _bare(text, cue.first) and _mourned(text, left, phrase):
-        return "", 0.0
-    if not theirs and any("that" in text.classes[i] for i in range(phrase.last, cue.first)):
-        return "", 0.0
+    return (slot, 0.8) if _told_of_it(said, cue, mention, left) else ("", 0.0)
+
+
+def _told_of_it(said: Sentence, cue: Cue, mention: int, left: int) -> bool:
+    """Whether the cue tells of what happens in a place before it, and not of what is said or mourned there."""
+    text, event, phrase, noun = said.text, cue.event, said.around[mention], cue.form == "noun"
+    whose = "residents" if event.grain == "area" else "residents.folk"  # قال سكان في غوما إنهم سمعوا إطلاق نار
+    theirs = event.grain in ("area", "finest") and noun and text.has(phrase.start - 1, whose)
+    if not theirs:
+        if noun and event.grain == "finest" and _told_there(text, left, phrase.start):
+            return False
+        if "that" in text.between(phrase.last, cue.first):
+            return False
+    if event.deed and not noun and _bare(text, cue.first) and _mourned(text, left, phrase):
+        return False
     if _of_another(said, cue, phrase, left):
-        return "", 0.0
-    opens = _opens(said, cue, phrase, left) and not _deed_before(said, cue, phrase)
-    summed = text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside")
+        return False
+    if theirs or _opens(said, cue, phrase, left) and not _deed_before(said, cue, phrase):
+        return True
+    if text.has(cue.first - 1, "ordinals") and text.has(cue.first - 2, "prepositions.inside"):
+        return True
     last = _inset(text, phrase.last, cue.first)
-    beside = cue.first - last <= 3 and _right_before(said, cue, phrase, last)
-    topic = cue.event.grain in ("tied", "finest") and _topic(said, phrase, cue.first)
-    held = cue.event.grain == "tied" and _stay_there(text, phrase, cue)
-    return (slot, 0.8) if opens or summed or beside or theirs or topic or held else ("", 0.0)
+    if cue.first - last <= BESIDE and _right_before(said, cue, phrase, last):
+        return True
+    if event.grain in ("tied", "finest") and _topic(said, phrase, cue.first):
+        return True
+    return event.grain == "tied" and _stay_there(text, phrase, cue)
 
 
 def _stay_there(text: Text, phrase: Phrase, cue: Cue) -> bool:
     """Whether a comma and one verb part a place from who is held: في مبنى في لفيف، يقيم أسرى."""
     comma = cue.first - 2
-    near = 0 <= comma - phrase.last <= BESIDE and text.stream[comma].raw in COMMAS
+    near = 0 <= comma - phrase.last <= BESIDE and text.comma(comma)
     return near and cue.form == "noun" and text.finite(cue.first - 1) and text.norm(cue.first - 1)[0] not in "وف"
 
 
@@ -80,24 +89,26 @@ def _deed_before(said: Sentence, cue: Cue, phrase: Phrase) -> bool:
     if not (cue.event.talks and cue.form == "noun"):
         return False
     deeds = (c for c in said.cues if phrase.last <= c.first < cue.first and c.form == "verb")
-    return any(c.event.grain == "finest" and not c.event.talks for c in deeds)
+    return any(c.event.deed for c in deeds)
 
 
 def _told_there(text: Text, left: int, start: int) -> bool:
     """Whether a place is where people speak, mourn or do what else follows on a deed: أعلن المتحدث في أبوجا مقتل العشرات، شيعوا في بيروت قتلى الغارة."""
-    before = range(max(left, start - SPEAKER), start)
-    lexicon = text.lexicon
-    return any(
-        "protests" in text.classes[i] or lexicon.speaks(text.norm(i)) or lexicon.leads_away(text.norm(i))
-        for i in before
-    )
+    near = range(max(left, start - SPEAKER), start)
+    spoken = any(text.has(i, "protests") or text.lexicon.speaks(text.norm(i)) for i in near)
+    return spoken or _led_away(text, near)
 
 
 def _mourned(text: Text, left: int, phrase: Phrase) -> bool:
     """Whether a place is where the dead are mourned: شيعوا في بيروت ثلاثة قتلى سقطوا في غارة; تظاهروا في مرسيليا بعد غارات أودت."""
     if "protests" in text.between(left, phrase.start):
         return True
-    return any(text.lexicon.leads_away(text.norm(i)) for i in range(max(left, phrase.start - SPEAKER), phrase.start))
+    return _led_away(text, range(max(left, phrase.start - SPEAKER), phrase.start))
+
+
+def _led_away(text: Text, near: range) -> bool:
+    """Whether a verb of what follows on a deed stands among the words."""
+    return any(text.lexicon.leads_away(text.norm(i)) for i in near)
 
 
 def _opens(said: Sentence, cue: Cue, phrase: Phrase, left: int) -> bool:
@@ -122,9 +133,9 @@ def _behind_adverb(text: Text, left: int, start: int) -> bool:
         and text.has(start, "prepositions.inside")
     ):
         return True  # وفي حادث منفصل في كركوك، أردى مسلحون ضابطا
-    if not 2 <= start - left <= ADVERB or text.stream[start - 1].raw not in COMMAS:
+    if not 2 <= start - left <= ADVERB or not text.comma(start - 1):
         return False
-    return any(not text.classes[left].keys().isdisjoint((name,)) for name in ADVERBS)
+    return any(text.has(left, name) for name in ADVERBS)
 
 
 def _inset(text: Text, first: int, last: int) -> int:
@@ -148,7 +159,7 @@ def _right_before(said: Sentence, cue: Cue, phrase: Phrase, last: int) -> bool:
         return not (met or topic) and _joint(text, last, cue.first)  # عقد جلسة في نيويورك إثر اشتباكات
     if cue.event.grain != "tied" or text.norm(cue.first)[0] != "و":
         return True
-    return not any(text.has(i, "prepositions.inside") for i in range(cue.last, cue.last + OWN))  # ويقبع أحدهم في السجن
+    return "prepositions.inside" not in text.between(cue.last, cue.last + OWN)  # ويقبع أحدهم في السجن
 
 
 def _bare(text: Text, verb: int) -> bool:
@@ -159,7 +170,7 @@ def _bare(text: Text, verb: int) -> bool:
 def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
     """Whether a place belongs to what «as for» sets before the clause: أما المهاجرون في طرابلس فيُحتجزون."""
     text = said.text
-    if not text.has(said.first, "as_for") or any(text.stream[i].raw in COMMAS for i in range(phrase.last, last)):
+    if not text.has(said.first, "as_for") or any(text.comma(i) for i in range(phrase.last, last)):
         return False
     after = (text.norm(i) for i in (phrase.last, phrase.last + 1) if not text.classes[i])
     return any(len(word) > 4 and word.startswith(("في", "فت", "فس")) for word in after)
@@ -168,8 +179,7 @@ def _topic(said: Sentence, phrase: Phrase, last: int) -> bool:
 def _joint(text: Text, first: int, last: int) -> bool:
     """Whether no comma, preposition or verb parts a place from the noun of what happened there."""
     parted = any(
-        text.stream[i].raw in COMMAS or "prepositions" in text.classes[i] or "apart" in text.classes[i]
-        for i in range(first, last)
+        text.comma(i) or text.has(i, "prepositions") or text.has(i, "apart") for i in range(first, last)
     )  # اجتماع في فيينا غداة هجوم
     parted = parted or "protests" in text.between(first, last)  # وقفة في ديربورن تنديدا بقصف
     return not parted and not told_between(text, first, last)

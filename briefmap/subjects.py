@@ -2,111 +2,123 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, grounded, listed, tied
+from briefmap.clauses import Filled, Sentence, grounded, listed
 from briefmap.cues import Cue
-from briefmap.phrases import Phrase
+from briefmap.relatives import relative, taken_up_later
 from briefmap.seats import continued, even, latter, polity, seated, sits, spoken_before, spoken_in, their_own, we
 from briefmap.text import Text
 
-__all__ = [
-    "because",
-    "going_on",
-    "passive",
-    "relative",
-    "resumes",
-    "subject",
-]
+__all__ = ["passive", "subject"]
 
-CLAUSE = 8  # tokens from «where» to what happened there
 BECOMES = 4  # words from «that» to what a land becomes
 UNNAMED = 5  # words between states without a name and their verb
-ONE_OF = 6  # words from a town to the province of whose towns it is one
-RENAMED = 3  # words more between a land and its relative word, where a noun renames it or «and» joins the clause
-LATER = 12  # words between a state and what its relative clause tells later
 THEY = ("وا", "ون", "وه", "وها", "وهم", "ونه", "ونها", "ونهم")  # ends of a verb that several do
 
 
 def subject(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Who acts when no name follows the cue: what a relative pronoun takes up, or the nearest free name before it."""
-    gives = "from" in cue.event.slots or cue.event.foreign or cue.event.over or cue.event.kin
-    if cue.form == "verb" and gives and passive(said.text, cue.first):
+    if cue.form == "verb" and _done_to_them(said.text, cue):
         return []
-    if cue.form == "verb" and cue.event.over and said.text.has(cue.last, "own_going"):
-        return []  # 34 امرأة رفضن العودة
     if first := _the_first(said, cue):
         return first
-    if cue.form == "verb" and said.text.has(cue.first - 1, "prepositions.partitive"):
-        return []  # من يُرحّل قسرا
-    if _of_others(said, cue) or _of_people(said.text, cue):
-        return []
-    if cue.form == "verb" and _by_neighbours(said.text, cue.first, cue.last):
+    if _of_others(said, cue) or _of_people(said, cue):
         return []
     if cue.event.grain == "area" and (feared := _feared(said, cue, left)):
         return feared
+    if found := _stood_for(said, cue):
+        return found
+    if _of_a_noun(said, cue) or cue.form == "verb" and _by_another(said, cue):
+        return []
+    if actors := _actors(said, cue):
+        return _nearest(said, cue, actors, left)
+    speaker = we(said, cue) if cue.form == "verb" else -1
+    return [Filled(m, "who", 0.75) for m in ([speaker] if speaker >= 0 else _bound_to_act(said, cue))]
+
+
+def _done_to_them(text: Text, cue: Cue) -> bool:
+    """Whether a verb is one of those who are moved, and not of a state: طُردوا، 34 امرأة رفضن العودة."""
+    event = cue.event
+    gives = "from" in event.slots or event.foreign or event.over or event.kin
+    return bool(gives) and passive(text, cue.first) or bool(event.over) and text.has(cue.last, "own_going")
+
+
+def _stood_for(said: Sentence, cue: Cue) -> list[Filled]:
+    """The state for which a pronoun, a relative word or «the latter» before the cue stands."""
     found = their_own(said, cue) or relative(said, cue, "relative.subject", "who")
-    found = found or _pronoun(said, cue) or latter(said, cue) or _taken_up_later(said, cue)
+    found = found or _pronoun(said, cue) or latter(said, cue) or taken_up_later(said, cue)
     if not found and cue.form == "verb" and _authorities(said.text, cue.last):
         found = relative(said, cue, "relative.place", "who")  # إلى كولومبيا حيث رفضت السلطات
-    if found:
-        return found
-    near = range(max(said.first, cue.first - 2), cue.first)
-    if any(said.text.has(i, "relative.subject") or said.text.has(i, "relative.women") for i in near):
-        return []  # a relative clause whose noun is no name
+    return found
+
+
+def _of_a_noun(said: Sentence, cue: Cue) -> bool:
+    """Whether the cue belongs to a noun or a clause before it that names no state."""
+    text, before = said.text, cue.first - 1
+    near = text.between(max(said.first, cue.first - 2), cue.first)
+    if "relative.subject" in near or "relative.women" in near:
+        return True  # a relative clause whose noun is no name
+    if cue.form == "noun" and "from" in cue.event.slots and text.has(before, "that"):
+        return True  # ترى موسكو أن إعادة المقاتلين ليست أولوية
+    return _where_they_meet(cue) and text.has(before, "apart")  # تعرقل باكستان العودة منذ توقيع الاتفاق
+
+
+def _where_they_meet(cue: Cue) -> bool:
+    """Whether a noun tells of a meeting: قالت كوبا إن القمة: who speaks of it need not be there."""
+    return cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
+
+
+def _by_another(said: Sentence, cue: Cue) -> bool:
+    """Whether somebody else than a named state is told to act by the verb of the cue."""
+    if _own_noun(said, cue.first) or _unnamed(said, cue.first) or _other(said.text, cue.last):
+        return True
     named = any(said.around[m].last == cue.first for m in said.inside)  # غزة تعيش مجاعة
-    if cue.form == "verb" and (_own_noun(said, cue.first) or _unnamed(said, cue.first)):
-        return []
-    if cue.form == "verb" and (not named and _described(said.text, cue.first) or _other(said.text, cue.last)):
-        return []
-    talked = (
-        cue.form == "noun" and cue.event.talks and "where" in cue.event.slots
-    )  # قالت كوبا إن القمة: who speaks of it need not be there
+    return not named and _described(said.text, cue.first)
+
+
+def _actors(said: Sentence, cue: Cue) -> list[int]:
+    """The names before the cue that may act."""
     kinds = cue.event.slots.get("who") or cue.event.negated.get("who") or {"": ()}
-    actors = [
+    met = _where_they_meet(cue)
+    return [
         m
         for m in said.inside
-        if said.around[m].last <= cue.first
+        if (last := said.around[m].last) <= cue.first
         and _free(said, cue, m)
         and (p := said.place(m))
         and ("" in kinds or p.kind in kinds or sits(said, m, p))
-        and not (talked and any(said.text.has(i, "that") for i in range(said.around[m].last, cue.first)))
-        and not _quoted(said.text, said.around[m].last, cue.first)
+        and not (met and "that" in said.text.between(last, cue.first))
+        and not _quoted(said.text, last, cue.first)
     ]
-    if cue.form == "noun" and "from" in cue.event.slots and said.text.has(cue.first - 1, "that"):
-        return []  # ترى موسكو أن إعادة المقاتلين ليست أولوية
-    if talked and said.text.has(cue.first - 1, "apart"):
-        return []  # تعرقل باكستان العودة منذ توقيع الاتفاق
-    if not actors and cue.form == "verb" and (speaker := we(said, cue)) >= 0:
-        return [Filled(speaker, "who", 0.75)]
-    if not actors:  # يسمح للولايات المتحدة بترحيل
-        verb = cue.first - said.text.has(cue.first - 1, "that")  # سبق لمقدونيا الشمالية أن استعادت
-        allowed = [m for m in said.inside if said.around[m].last == verb and said.around[m].marker == "ل"]
-        allowed = [m for m in allowed if not said.text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
-        if not allowed and cue.form == "verb" and _authorities(said.text, cue.last):
-            allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
-        if (
-            not allowed
-            and said.text.has(cue.first - 1, "negation.nominal")
-            and said.text.norm(cue.first).endswith(("ها", "ه"))
-        ):
-            allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
-        allowed = allowed or spoken_in(said, cue) or spoken_before(said, cue) or continued(said, cue)
-        return [Filled(m, "who", 0.75) for m in allowed]
-    if (cue.form == "noun" or cue.event.over) and any(
-        said.text.has(i, "that") and said.text.has(i + 1, "demonstratives")
-        for i in range(said.around[actors[-1]].last, cue.first)
-    ):
+
+
+def _bound_to_act(said: Sentence, cue: Cue) -> list[int]:
+    """The states to which it falls to act, or of which the sentence or the one before speaks."""
+    text, verb = said.text, cue.first - said.text.has(cue.first - 1, "that")  # سبق لمقدونيا الشمالية أن استعادت
+    allowed = [
+        m for m in said.inside if (p := said.around[m]).last == verb and p.marker == "ل"
+    ]  # يسمح للولايات المتحدة
+    allowed = [m for m in allowed if not text.has(said.around[m].start - 1, "adjoining")]  # المحاذية لميانمار
+    if not allowed and cue.form == "verb" and _authorities(text, cue.last):
+        allowed = _grounds(said, cue)[-1:]  # حلقت الطائرة فوق فنزويلا، ثم رفضت السلطات
+    if not allowed and text.has(cue.first - 1, "negation.nominal") and text.norm(cue.first).endswith(("ها", "ه")):
+        allowed = [m for m in said.inside if said.around[m].last <= cue.first and said.kind(m) != "demonym"][-1:]
+    return allowed or spoken_in(said, cue) or spoken_before(said, cue) or continued(said, cue)
+
+
+def _nearest(said: Sentence, cue: Cue, actors: list[int], left: int) -> list[Filled]:
+    """Which of the names before the cue act: the nearest, if what stands between does not tell otherwise."""
+    text, last = said.text, said.around[actors[-1]].last
+    that = (i for i in range(last, cue.first) if text.has(i, "that") and text.has(i + 1, "demonstratives"))
+    if (cue.form == "noun" or cue.event.over) and any(that):
         return []  # تقول لندن إن ذلك يعني رفض استقبالهم
-    if any(said.text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
+    if any(text.has(i, "she") for i in (cue.first - 1, cue.first - 2)):
         actors = [m for m in actors if not _masculine(said, m)] or actors
-    if any(said.text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
+    nearest = actors[-1]
+    if any(text.has(i, "own_state") for i in (cue.first - 1, cue.first - 2)):
         return _speaker(said, cue, actors)
-    if any(said.text.has(i, "own_state") for i in range(said.around[actors[-1]].last, cue.first)):
-        return [Filled(actors[-1], "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
-    return _neither(said, actors[-1]) or listed(
-        said, actors[-1], "who", 0.8 if said.around[actors[-1]].first >= left else 0.7
-    )
+    if "own_state" in text.between(said.around[nearest].last, cue.first):
+        return [Filled(nearest, "who", 0.75)]  # حضره ضباط أميركيون وقنصل إثيوبي قال إن حكومته تحتاج
+    return _neither(said, nearest) or listed(said, nearest, "who", 0.8 if said.around[nearest].first >= left else 0.7)
 
 
 def _masculine(said: Sentence, mention: int) -> bool:
@@ -142,7 +154,7 @@ def _feared(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     text = said.text
     if not text.has(left, "relative.subject"):
         return []
-    if not any(text.has(i, "that") for i in range(max(left, cue.first - BECOMES), cue.first)):
+    if "that" not in text.between(max(left, cue.first - BECOMES), cue.first):
         return []
     return relative(said, cue, "relative.subject", "who", left + 1)
 
@@ -177,7 +189,7 @@ def _aside(said: Sentence, mention: int) -> bool:
     phrase = said.around[mention]
     if said.text.finite(phrase.start - 1):
         return False  # عادت شوارع فريتاون إلى الهدوء
-    return not phrase.marker and phrase.start < phrase.first and "directions" in said.text.classes[phrase.start]
+    return not phrase.marker and phrase.start < phrase.first and said.text.has(phrase.start, "directions")
 
 
 def _quoted(text: Text, first: int, last: int) -> bool:
@@ -192,9 +204,13 @@ def _of_others(said: Sentence, cue: Cue) -> bool:
     return any(said.text.stream[i].raw in ":«" for i in quoted or ())
 
 
-def _of_people(text: Text, cue: Cue) -> bool:
-    """Whether people, and not a land, are told to be in danger: رعاياها كانوا يعيشون في محيط غوما."""
-    return cue.event.grain == "area" and cue.form == "verb" and text.norm(cue.first).endswith(("ون", "وا"))
+def _of_people(said: Sentence, cue: Cue) -> bool:
+    """Whether people or nameless states are told of: من يُرحّل قسرا, جيرانها يرحّلون, رعاياها كانوا يعيشون في محيط غوما."""
+    if cue.form != "verb":
+        return False
+    if said.text.has(cue.first - 1, "prepositions.partitive") or _by_neighbours(said.text, cue.first, cue.last):
+        return True
+    return cue.event.grain == "area" and said.text.norm(cue.first).endswith(("ون", "وا"))
 
 
 def _other(text: Text, after: int) -> bool:
@@ -237,7 +253,7 @@ def _speaker(said: Sentence, cue: Cue, actors: list[int]) -> list[Filled]:
     """Who says of his own country what it did: التقى الإيطالي نظيره الجزائري، وقال إن بلاده طردت."""
     said_at = next((i for i in range(cue.first - 1, said.first, -1) if said.text.lexicon.speaks(said.text.norm(i))), 0)
     beside = [m for m in actors if said.around[m].start > said_at]
-    if any(said.text.has(i, "latter") for i in range(said_at + 1, cue.first)):
+    if "latter" in said.text.between(said_at + 1, cue.first):
         beside = [m for m in said.inside if said.around[m].office and said.around[m].last <= said_at][-1:]
     return [Filled(beside[0] if beside else actors[0], "who", 0.75)]
 
@@ -268,91 +284,6 @@ def _described(text: Text, verb: int) -> bool:
     return text.stream[noun].raw.endswith(("ة", "ات")) and not text.norm(noun).lstrip("وفبكل").startswith("ال")
 
 
-def relative(said: Sentence, cue: Cue, word: str, slot: str, verb: int = 0) -> list[Filled]:
-    """The name that a relative word right before the cue, or before another verb of its clause, takes up: كوسوفو التي أعادت،
-    الرقة حيث يُحتجز."""
-    verb = verb or cue.first
-    at = next((i for i in range(verb - 1, max(said.first, verb - 4) - 1, -1) if said.text.has(i, word)), -1)
-    if at < 0 and word == "relative.place" and not cue.event.talks:
-        left = said.breaks[bisect_right(said.breaks, cue.first) - 1]
-        held = cue.event.grain == "tied"  # نواكشوط، حيث حُشر المئات في مستودع حُوّل مركز احتجاز
-        whole = held or cue.event.grain == "finest" and _whole(said.text, left, cue.first)
-        at = left if whole and said.text.has(left, word) else -1
-    if at < 0 or word == "relative.place" and said.text.has(at - 1, "prepositions.partitive"):
-        return []  # الأعلى نسبة من حيث عدد المقاتلين
-    end = at
-    for mention in reversed(said.inside):
-        phrase = said.around[mention]
-        if phrase.last > at or said.kind(mention) == "demonym" and not _takes_up(phrase, slot):
-            continue  # زوجين بريطانيين … حيث اعتُقلا
-        parted = said.text.stream[phrase.last].raw in COMMAS or said.text.norm(at).startswith("و")
-        if cue.event.grain == "area" and parted and said.text.has(said.opening(mention).start - 1, "adjoining"):
-            end = said.opening(mention).start - 1  # في محافظة سيستان المتاخمة لباكستان، التي باتت
-            continue
-        if any(said.text.has(i, "that") for i in range(phrase.last, at)):
-            return []  # قالت كوبا إن القمة التي عقدت
-        if slot == "where" and said.text.lexicon.slots.get(phrase.marker) == "with":
-            continue  # في ناراثيوات قرب الحدود مع ماليزيا، حيث
-        if slot == "from" and at > phrase.last and said.text.stream[phrase.last].raw not in COMMAS:
-            return []  # تكساس، وهي الولاية التي تقلع منها, but not كابول لا القرى التي خرجوا منها
-        capital = said.text.head(phrase.start) == "capital" and cue.event.grain != "area"
-        if slot == "where" and mention - 1 in said.inside and capital:
-            mention -= 1  # في الأبيض، عاصمة ولاية شمال كردفان، حيث
-        among = said.text.has(phrase.last, "prepositions.partitive") and said.text.head(phrase.last + 1) == "country"
-        near = (
-            8 if slot == "where" else 4 if among or slot == "from" else 2
-        )  # قلق اليابان من الاجتماع الذي عقد, but من الدول القليلة التي
-        if cue.event.grain == "area" and slot == "who":
-            near = _related(said.text, phrase.last, at, near)
-        if not said.place(mention) or end - phrase.last > near:
-            return []
-        found = listed(said, mention, slot, 0.8)
-        inner = mention
-        while (
-            slot == "where"
-            and inner - 1 in said.inside
-            and (tied(said, inner - 1, inner) or _one_of(said, inner - 1, inner))
-        ):
-            inner -= 1
-            found.append(Filled(inner, slot, 0.7))  # ولاية سينالوا في غرب المكسيك، حيث يحتدم الصراع
-        one = slot == "who" and said.text.has(at, "relative.singular")
-        one = one and (len(found) == 2 or cue.event.grain == "area")
-        return found[:1] if one else found  # بين فرنسا والجزائر التي ردّت: of two the last
-    return []
-
-
-def _takes_up(phrase: Phrase, slot: str) -> bool:
-    """Whether a relative word may take up a nationality: العاصمة الصومالية حيث, or who acts, of officials."""
-    return phrase.head == "capital" or slot != "where" and phrase.office
-
-
-def _one_of(said: Sentence, mention: int, whole: int) -> bool:
-    """Whether a place is told to be one of several of the next: ماكوميا، إحدى بلدات محافظة كابو ديلغادو، حيث."""
-    text, last = said.text, said.around[mention].last
-    near = text.comma(last) and text.has(last + 1, "superlatives") and said.around[whole].first - last <= ONE_OF
-    place, land = said.place(mention), said.place(whole)
-    return near and place is not None and land is not None and place.iso2 == land.iso2
-
-
-def _related(text: Text, first: int, at: int, near: int) -> int:
-    """How far behind a land its relative word may stand: دارفور، الإقليم الشاسع الذي; الواقعة وسط البلاد والتي."""
-    renamed = text.comma(first) and any(name.startswith("anaphora.") for name in text.classes[first + 1])
-    return near + RENAMED if renamed or text.norm(at).startswith("و") else near
-
-
-def _taken_up_later(said: Sentence, cue: Cue) -> list[Filled]:
-    """The state that a relative word takes up whose clause goes on with the verb: كوسوفو التي كانت رائدة حين أعادت."""
-    opens = said.text.has(cue.first - 1, "goes_on") and not said.text.has(cue.first - 1, "relative.subject")
-    if cue.form != "verb" or not cue.event.own or not opens:
-        return []
-    last = said.before(cue.first - 1)
-    if last < 0 or cue.first - said.around[last].last > LATER or (place := said.place(last)) is None:
-        return []
-    after = said.around[last].last
-    related = any(said.text.has(i, "relative.singular") for i in (after, after + 1))
-    return [Filled(last, "who", 0.75)] if related and place.kind == "country" else []
-
-
 def _grounds(said: Sentence, cue: Cue) -> list[int]:
     """The states in which or to which something goes on before the cue."""
     return [
@@ -361,8 +292,7 @@ def _grounds(said: Sentence, cue: Cue) -> list[int]:
         if said.around[m].last <= cue.first
         and said.kind(m) == "toponym"
         and said.text.lexicon.slots.get(said.around[m].marker) in ("where", "to")
-        and (p := said.place(m))
-        and p.kind == "country"
+        and said.state(m)
     ]
 
 
@@ -381,17 +311,6 @@ def _pronoun(said: Sentence, cue: Cue) -> list[Filled]:
     return listed(said, chosen[-1], "who", 0.75) if chosen else []
 
 
-def _another(text: Text, cue: Cue, right: int) -> bool:
-    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
-    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
-    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))
-
-
-def _whole(text: Text, first: int, last: int) -> bool:
-    """Whether a clause still goes on at its cue, but for an aside: في كوارا، حيث تبنت الجماعة، للمرة الأولى، قتل جندي."""
-    return last - first <= CLAUSE and sum(text.stream[i].raw in COMMAS for i in range(first, last)) in (0, 2)
-
-
 def _dateline(said: Sentence, mention: int) -> bool:
     """Whether the name only tells where the report was written: كابل - قُتل …"""
     phrase = said.around[mention]
@@ -405,61 +324,3 @@ def _owner(said: Sentence, mention: int) -> bool:
     before = said.text.before(phrase.start)
     plain = before > said.first and not said.text.classes[before] and not said.text.norm(before).endswith("ت")
     return phrase.office and phrase.joined < 0 and said.kind(mention) == "toponym" and plain
-
-
-def because(said: Sentence, cue: Cue) -> list[Filled]:
-    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
-    text = said.text
-    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
-        return []
-    if any(c.event.talks for c in said.cues):
-        return []  # يجتمعون في عمّان في ظل تصاعد القتال
-    at = said.before(cue.first - 1)
-    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
-        at -= 1
-    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
-        return []
-    if "that" in text.between(said.around[at].last, cue.first):
-        return []
-    return listed(said, at, "where", 0.7)
-
-
-def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
-    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
-    phrase = said.around[mention]
-    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
-    return left or said.slot(mention, cue.event) in ("where", "from")
-
-
-def resumes(text: Text, cue: Cue) -> bool:
-    """Whether a verb's pronoun takes up the noun before, so that both tell of one thing: هجمات يشنها الحوثيون في."""
-    return cue.form == "verb" and text.norm(cue.first).endswith("ها")
-
-
-def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
-    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
-    if right >= said.last or "goes_on" not in said.text.classes[right] or "where" not in cue.event.slots:
-        return []
-    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
-    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
-    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
-        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
-    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
-        return []
-    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
-        return []
-    if said.text.has(cue.first - 1, "demonstratives") or said.text.norm(right - 1) in ("وهو", "وهي"):
-        return []
-    end = min(b for b in said.breaks if b > right)
-    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
-    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
-    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
-    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
-    end = min([end, *told])  # the place of what is told next is its own
-    for mention in said.inside:
-        phrase = said.around[mention]
-        slot = said.slot(mention, cue.event)
-        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
-        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
-            return [Filled(mention, "where", 0.7)] if not phrase.office else []
-    return []

@@ -2,75 +2,48 @@
 
 from __future__ import annotations
 
-from briefmap.clauses import COMMAS, TIED, Filled, Sentence, end_of, state_beside
+from briefmap.clauses import TIED, Filled, Sentence, listed
 from briefmap.cues import Cue
 from briefmap.profiles import Giving
+from briefmap.relatives import resumes, struck
 from briefmap.text import Text
 
-__all__ = ["apposed", "carried_on", "in_the_wake", "struck_first", "suffered", "taken_up", "told_by", "when", "written"]
+__all__ = [
+    "apposed",
+    "because",
+    "carried_on",
+    "going_on",
+    "in_the_wake",
+    "struck_first",
+    "told_by",
+    "when",
+    "written",
+]
 
 THEY = ("وا", "ون")  # how verbs end whose people were named before
 IT = ("ها", "ه", "هم", "هما")  # what it is done to, stuck to the verb
 APPOSED = 9  # words from «which is» to what is told of the land
 APPOSED_SLOTS = ("who", "object", "where", "of", "on")
 TOLD = 8  # words from a ruler to what he tells of
-BEFORE = ("قبل", "قبيل", "عشية", "منذ")
 STRICKEN = 6  # words from what comes of a deed to where that is
 CARRIED = 3  # words between where they went and what they did there
-FLED = 4  # words between a town that people left and the verb of who took it
-ITS = 6  # words behind a verb among which a pronoun takes up what its relative clause is about
 NEAR = 9  # words behind a meeting that may still say where it was
-
-
-def taken_up(said: Sentence, cue: Cue, left: int) -> list[Filled]:
-    """The place that an object pronoun takes up in a relative clause: لاشيو التي كان متمردون قد انتزعوها."""
-    if "object" not in cue.event.slots or cue.form != "verb":
-        return []
-    borne = cue.event.grain == "area" and said.text.has(cue.last, "pronouns.borne")  # الذي تفتك به هجمات
-    if not borne and not said.text.norm(cue.first).endswith(("ها", "ه")):
-        return []
-    relative = said.text.has(left, "relative.subject")
-    at = left if relative else cue.first
-    mention = said.before(at)
-    if (
-        mention > 0
-        and said.kind(mention) == "demonym"
-        and mention - 1 in said.inside
-        and state_beside(said, mention - 1)
-    ):
-        mention -= 1
-    if mention >= 0 and relative and _renamed(said.text, said.around[mention].last, at):
-        return [Filled(mention, "object", 0.75)]
-    near = 1 + (borne or cue.event.grain == "area")
-    if mention < 0 or at - end_of(said, mention) > (near if relative else FLED) or said.kind(mention) != "toponym":
-        return []
-    if not relative and not said.text.has(said.around[mention].start, "prepositions.partitive"):
-        return []  # فرّوا من سنجة بعد أن اقتحمتها القوات
-    return [Filled(mention, "object", 0.75)]
-
-
-def _renamed(text: Text, first: int, last: int) -> bool:
-    """Whether a noun for what a place is stands between it and what is told of it: الموصل، المدينة التي هزها تفجيران."""
-    noun = first + (text.stream[first].raw in COMMAS)
-    renames = noun < last <= noun + 2 and text.norm(noun).startswith("ال")
-    return renames and any(name.startswith("anaphora.") for name in text.classes[noun])
 
 
 def struck_first(said: Sentence, cue: Cue) -> list[Filled]:
     """The town that stands before the verb of what is done to it: كانت قاعدة العديد قد استُهدفت."""
     text = said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
+    if text.norm(cue.first)[0] in "وف":
         return []
     verb = cue.first
     while text.has(verb - 1, "aspect") or text.has(verb - 1, "aspect.being"):
         verb -= 1
     at = said.before(verb)
-    if at < 0 or said.around[at].last != verb or said.kind(at) != "toponym" or text.norm(cue.first)[0] in "وف":
+    if not struck(said, cue, at):
         return []
-    phrase, place = said.around[at], said.place(at)
-    if phrase.marker or phrase.office or place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران قصفت: a capital acts
-    return [Filled(at, "object", 0.75)]
+    phrase = said.around[at]
+    free = phrase.last == verb and not phrase.marker and not phrase.office
+    return [Filled(at, "object", 0.75)] if free else []
 
 
 def apposed(said: Sentence, cue: Cue) -> list[Filled]:
@@ -82,10 +55,10 @@ def apposed(said: Sentence, cue: Cue) -> list[Filled]:
     at = next((i for i in back if text.has(i, "copula")), -1)
     if at < 0 or not (text.head(at + 1) or text.has(at + 1, "directions")):
         return []
-    mention, comma = said.before(at), text.stream[at - 1].raw in COMMAS
+    mention, comma = said.before(at), text.comma(at - 1)
     if mention < 0 or said.around[mention].last != at - comma or said.kind(mention) != "toponym":
         return []
-    if any(text.stream[i].raw in COMMAS for i in range(at, cue.first)):
+    if any(text.comma(i) for i in range(at, cue.first)):
         return []
     place = said.place(mention)
     slot = next((s for s in APPOSED_SLOTS if place and _takes(cue.event.slots.get(s, {}), place.kind)), "")
@@ -97,35 +70,18 @@ def _takes(giving: Giving, kind: str) -> bool:
     return bool(giving.get(kind) or giving.get(""))
 
 
-def suffered(said: Sentence, cue: Cue) -> list[Filled]:
-    """The town of which a relative clause tells what was done to it or what is its own: حلب التي دمرت غارات أسواقها."""
-    at, text = cue.first - 1, said.text
-    if cue.form != "verb" or cue.event.grain != "finest" or "object" not in cue.event.slots:
-        return []
-    if text.norm(at) != "التي":
-        return []
-    mention = said.before(at)
-    if mention < 0 or at != said.around[mention].last or said.kind(mention) != "toponym":
-        return []
-    place = said.place(mention)
-    if place is None or place.kind not in ("city", "site") or place.feature == "PPLC":
-        return []  # طهران التي قصفت طائراتها: a capital acts
-    its = any(text.norm(i).endswith("ها") for i in range(cue.first, min(cue.last + ITS, said.last)))
-    return [Filled(mention, "object", 0.75)] if its else []
-
-
 def carried_on(said: Sentence, cue: Cue) -> list[Filled]:
     """Where they went who do it, in the clause before: دخل مسلحون بلدة سولهان وقتلوا من صادفوه."""
     text = said.text
     held = cue.event.grain == "tied" and text.norm(cue.first).endswith(THEY)  # رُحّلوا إلى بنما واحتُجزوا في فندق
     if not (held or cue.event.grain == "finest") or cue.form != "verb" or text.norm(cue.first)[0] not in "وف":
         return []
-    at = said.before(cue.first)
-    if at < 0 or said.kind(at) != "toponym" or said.around[at].office:
+    at = _last_place(said, cue.first)
+    if at < 0:
         return []
     phrase = said.around[at]
     went = text.lexicon.slots.get(phrase.marker) == "to" if phrase.marker else phrase.head == "city"
-    parted = any("that" in text.classes[i] or "clause" in text.classes[i] for i in range(phrase.last, cue.first))
+    parted = any(text.has(i, "that") or text.has(i, "clause") for i in range(phrase.last, cue.first))
     if not went or parted or cue.first - phrase.last > CARRIED or (p := said.place(at)) is None:
         return []
     if p.kind != "city" and not (held and p.kind in ("site", "country")):
@@ -149,7 +105,7 @@ def told_by(said: Sentence, cue: Cue) -> list[Filled]:
 def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """Where it happened, when only the clause before says so: تجدد التوتر في طرابلس حين اشتبكت قوتان."""
     text = said.text
-    if "goes_on" not in text.classes[left] or text.has(left, "relative.subject"):
+    if not text.has(left, "goes_on") or text.has(left, "relative.subject"):
         return []
     they = cue.form == "verb" and text.norm(cue.first).endswith(IT)  # راسية في أوديسا لما أصابتها مسيّرة
     if not they and not any(c.last <= left and c.event.grain in ("area", "finest") for c in said.cues):
@@ -157,17 +113,16 @@ def when(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     at = said.before(left)
     if at < 0 or said.kind(at) != "toponym" or left - said.around[at].last > TIED:
         return []
-    within = text.has(said.around[at].start, "prepositions.inside") or said.around[at].marker == "ب"
-    place = said.place(at)
-    return [Filled(at, "where", 0.7)] if within and place and place.kind in ("city", "site") else []
+    return [Filled(at, "where", 0.7)] if said.within(at) and said.spot(at) else []
 
 
 def written(said: Sentence, cue: Cue) -> list[Filled]:
     """The town of the dateline, where no other is named near the cue: أبوجا - اتفق قادة … في ختام قمتهم."""
     text, home = said.text, said.home
-    if home < 0 or any(text.has(i, "that") for i in range(said.first, cue.first)):
+    if home < 0 or "that" in text.between(said.first, cue.first):
         return []  # كراكاس - أعلن الرئيس أن وفدا سيشارك في القمة
-    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not _state(said, m)]
+    # those who meet in a town may speak of a state: لبحث الوضع في أفغانستان
+    near = [said.around[m] for m in said.inside if said.kind(m) == "toponym" and not said.state(m)]
     near = [phrase for phrase in near if phrase.start - cue.last < NEAR]
     elsewhere = (text.lexicon.slots.get(phrase.marker) == "where" for phrase in near)
     return [] if any(elsewhere) else [Filled(home, "where", 0.65)]
@@ -177,23 +132,81 @@ def in_the_wake(said: Sentence, cue: Cue, left: int) -> list[Filled]:
     """The town where something comes of a deed that has no place of its own: أُغلقت المدارس في كويتا إثر هجوم."""
     text = said.text
     wake = text.has(cue.first - 1, "apart") or text.has(cue.first - 1, "cause")
-    if cue.form != "noun" or not wake or text.norm(cue.first - 1) in BEFORE or text.norm(cue.first).startswith("ال"):
+    wake = wake and not text.has(cue.first - 1, "apart.before")
+    if cue.form != "noun" or not wake or text.norm(cue.first).startswith("ال"):
         return []
-    at = said.before(cue.first - 1)
-    if at < 0 or said.kind(at) != "toponym" or cue.first - 1 - said.around[at].last > 1 or said.around[at].office:
+    at = _last_place(said, cue.first - 1)
+    if at < 0 or cue.first - 1 - said.around[at].last > 1 or not said.spot(at):
         return []
-    phrase, place = said.around[at], said.place(at)
+    phrase = said.around[at]
     verbs = range(max(left, phrase.start - STRICKEN), phrase.start)
-    slot = text.lexicon.slots.get(phrase.marker, "")
-    row = {"where": "stricken", "from": "stricken.left"}.get(slot, "")
-    left_it = phrase.marker == "عن"  # انقطعت الكهرباء عن أوديسا
-    if not (row or left_it) or place is None or place.kind not in ("city", "site"):
-        return []
-    struck = any(text.has(i, row or "stricken.left") for i in verbs)
+    slot = "from" if phrase.marker == "عن" else text.lexicon.slots.get(phrase.marker, "")  # انقطعت الكهرباء عن أوديسا
+    verb = {"where": "stricken", "from": "stricken.left"}.get(slot, "")
     met = any(c.event.talks and c.first < phrase.start for c in said.cues)
-    return [Filled(at, "where", 0.7)] if struck and not met else []
+    stricken = bool(verb) and not met and any(text.has(i, verb) for i in verbs)
+    return [Filled(at, "where", 0.7)] if stricken else []
 
 
-def _state(said: Sentence, mention: int) -> bool:
-    """Whether a name is that of a state, of which those who meet in a town may speak: لبحث الوضع في أفغانستان."""
-    return (place := said.place(mention)) is not None and place.kind == "country"
+def _last_place(said: Sentence, token: int) -> int:
+    """The last name before the token, if it is that of a place and not of its officials, or -1."""
+    at = said.before(token)
+    return at if at >= 0 and said.kind(at) == "toponym" and not said.around[at].office else -1
+
+
+def because(said: Sentence, cue: Cue) -> list[Filled]:
+    """Where it came to what the cue is the cause of: أُجبروا على ترك منازلهم في الإقليم، على أثر سلسلة هجمات."""
+    text = said.text
+    if "where" not in cue.event.slots or "cause" not in text.between(max(0, cue.first - 3), cue.first):
+        return []
+    if any(c.event.talks for c in said.cues):
+        return []  # يجتمعون في عمّان في ظل تصاعد القتال
+    at = said.before(cue.first - 1)
+    while at in said.inside and (said.place(at) is None or not _setting(said, cue, at)):
+        at -= 1
+    if at not in said.inside or said.kind(at) != "toponym" or said.around[at].office:
+        return []
+    if "that" in text.between(said.around[at].last, cue.first):
+        return []
+    return listed(said, at, "where", 0.7)
+
+
+def _setting(said: Sentence, cue: Cue, mention: int) -> bool:
+    """Whether a clause tells of what is in the place, or of people who leave it: غادرت المنظمات إقليم إيتوري."""
+    phrase = said.around[mention]
+    left = not phrase.marker and phrase.head == "admin" and cue.event.grain == "area"
+    return left or said.slot(mention, cue.event) in ("where", "from")
+
+
+def going_on(said: Sentence, cue: Cue, right: int) -> list[Filled]:
+    """Where it happened, when only the next clause says so: لقوا حتفهم عندما انهار السقف في كيتو."""
+    if right >= said.last or not said.text.has(right, "goes_on") or "where" not in cue.event.slots:
+        return []
+    taken_up = said.text.has(right, "relative.subject") and right - cue.last <= 2  # التمرد الماوي الذي ينحسر إلى
+    verbal = cue.form == "verb" and cue.event.grain == "finest" and said.text.has(right, "relative.subject")
+    if verbal and said.text.norm(right + 1)[:1] not in ("ي", "ت"):
+        return []  # قُتل زعيم الجماعة الذي ولد في حلب: it tells of him
+    if cue.event.talks or cue.event.grain != "finest" and not (taken_up and cue.event.grain == "area"):
+        return []
+    if said.text.has(right, "relative.subject") and (right - cue.last > TIED or _another(said.text, cue, right)):
+        return []
+    if said.text.has(cue.first - 1, "demonstratives") or said.text.has(right - 1, "copula"):
+        return []
+    end = min(b for b in said.breaks if b > right)
+    others = [c for c in said.cues if right < c.first < end and c.event.id != cue.event.id]
+    finest = cue.event.grain == "finest"  # تبنت الهجوم جماعة تنشط في موزمبيق
+    others = [c for c in others if c.event.grain != "area" or finest and c.form == "verb"]
+    told = [c.first for c in others if "where" in c.event.slots and not (taken_up and resumes(said.text, c))]
+    end = min([end, *told])  # the place of what is told next is its own
+    for mention in said.inside:
+        phrase = said.around[mention]
+        slot = said.slot(mention, cue.event)
+        fits = slot == "where" or taken_up and slot in ("to", "on") and slot in cue.event.slots
+        if right < phrase.first < end and fits and said.kind(mention) == "toponym":
+            return [Filled(mention, "where", 0.7)] if not phrase.office else []
+    return []
+
+
+def _another(text: Text, cue: Cue, right: int) -> bool:
+    """Whether a relative word takes up another noun than a known deed: في الغارة زعيم الجماعة الذي ولد في حلب."""
+    known = cue.form == "noun" and cue.event.grain == "finest" and text.norm(cue.first).lstrip("وفبل").startswith("ال")
+    return known and any(text.word(i) and not text.norm(i).startswith("ال") for i in range(cue.last, right))

@@ -66,6 +66,11 @@ class Event:
         """Whether officials meet in it."""
         return "officials" in self.slots
 
+    @cached_property
+    def deed(self) -> bool:
+        """Whether it is a deed done at one place, and no meeting."""
+        return self.grain == "finest" and not self.talks
+
 
 @dataclass(frozen=True, eq=False)
 class Scope:
