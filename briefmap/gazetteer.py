@@ -340,10 +340,11 @@ class Gazetteer:
         from math import cos, radians
 
         wide = degrees / max(cos(radians(lat)), 0.01)
+        south, north = lat - degrees, lat + degrees
         rows = self._db.execute(
-            f"SELECT {_PLACE} FROM place WHERE lat BETWEEN ? AND ? AND name_ar != '' "
+            f"SELECT {_PLACE} FROM place WHERE lat / {DEGREE} BETWEEN ? AND ? AND lat BETWEEN ? AND ? AND name_ar != '' "
             "AND kind IN ('city', 'site') ORDER BY id",
-            (DEGREE * (lat - degrees), DEGREE * (lat + degrees)),
+            (int(south), int(north), DEGREE * south, DEGREE * north),  # filed by whole degrees, which takes less room
         )
         places = (Place(*row) for row in rows)
         return tuple(p for p in places if abs((p.lon - lon + 180) % 360 - 180) <= wide)

@@ -35,9 +35,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 AREAS = "CREATE TABLE main.shape (place TEXT PRIMARY KEY, geometry BLOB NOT NULL)"
 """Polygons of its own, which the embedded gazetteer has in a file apart: packed GeoJSON, longitude first."""
-INDICES = """
+INDICES = f"""
 CREATE INDEX place_name ON place (name COLLATE NOCASE) WHERE name_ar != '';
-CREATE INDEX place_lat ON place (lat) WHERE name_ar != '';
+CREATE INDEX place_lat ON place (lat / {DEGREE}) WHERE name_ar != '';
 """
 """Made after the rows are in, which is faster. Places without an Arabic name are found by sound and by id alone."""
 
