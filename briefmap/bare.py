@@ -146,7 +146,7 @@ def _land(said: Sentence, cue: Cue, mention: int) -> bool:
     """Whether a nationality tells whose land a state of things is in, though an adjective parts them: الحرب الأهلية السورية."""
     phrase, text = said.around[mention], said.text
     adjectives = range(cue.last, phrase.first)
-    alike = all(text.norm(i).startswith("ال") and text.norm(i).endswith(("ي", "يه")) for i in adjectives)
+    alike = all(map(text.nisba, adjectives))
     return cue.event.grain == "area" and phrase.start <= cue.first and not phrase.office and alike
 
 

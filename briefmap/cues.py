@@ -132,8 +132,7 @@ def cues(text: Text, found: Words, present: frozenset[str], last: int) -> list[C
         denied = not turned and _denied(text, found, owner, form, start, denials)
         bare = owner.own and not any(found.near(n, end) for n in owner.needs)
         opened.append(Cue(start, end, owner, form, denied, bare))
-        ahead = start in found.ahead if form == "verb" else found.has(end, owner.done) or _may_happen(text, end)
-        if owner.done and ahead:
+        if owner.done and _still_ahead(text, found, owner, form, start, end):
             opened[-1].scope = "not yet"
     deeds = _deeds(text, opened) if scopes else []
     for at, scope in scopes:
@@ -222,15 +221,22 @@ def _ends(text: Text, index: int, scope: Scope) -> bool:
     return norm in scope.until or f"{norm} {text.norms[index + 1]}" in scope.until
 
 
-def _may_happen(text: Text, end: int) -> bool:
-    """Whether what a noun names is told right behind it to be still possible: عمليات الخطف قد تتجدد."""
-    return text.has(end, "ahead") and text.norm(end + 1)[:1] in "تي" and text.lexicon.witnesses(text.norm(end + 1))
+def _still_ahead(text: Text, found: Words, event: Event, form: str, start: int, end: int) -> bool:
+    """Whether what a cue tells is still to come: سيقصف, هجوم محتمل, عمليات الخطف قد تتجدد."""
+    if form == "verb":
+        return start in found.ahead
+    return (
+        found.has(end, event.done)
+        or text.has(end, "ahead")
+        and text.norm(end + 1)[:1] in "تي"
+        and text.lexicon.witnesses(text.norm(end + 1))
+    )
 
 
 def _deeds(text: Text, opened: list[Cue]) -> list[int]:
     """The verbs behind a comma that tell what was done somewhere, or what somebody will not do."""
     told = (c for c in opened if c.form == "verb")
-    done = (c.first for c in told if c.event.grain == "finest" and not c.event.talks or c.event.over)
+    done = (c.first for c in told if c.event.deed or c.event.over)
     return sorted(i for i in done if text.comma(i - 1))
 
 

@@ -106,7 +106,7 @@ def elsewhere(said: Sentence, cue: Cue, mention: int, taken: list[Filled]) -> bo
     if cue.event.talks:
         if _concerned(said, mention) or _told_of_another(said, cue, start, between):
             return True
-        if any(c.form == "verb" and c.event.grain == "finest" and not c.event.talks for c in between):
+        if any(c.form == "verb" and c.event.deed for c in between):
             return True  # كانوا يتحادثون حين سقط جنود في كمين قرب البلدة
     elif any(c.last == start and c.form == "noun" and c.event.talks for c in between):
         return True  # سقطت في أيديهم، إثر محادثات في كونمينغ
@@ -248,7 +248,7 @@ def _told_of_another(said: Sentence, cue: Cue, start: int, between: list[Cue]) -
     """Whether a colon parts a place from a meeting, or what happened there does that was not spoken of: خبر هجوم في غاو."""
     if any(said.text.stream[i].raw == ":" for i in range(cue.last, start)):
         return True
-    nouns = (c for c in between if c.form == "noun" and c.event.grain == "finest" and not c.event.talks)
+    nouns = (c for c in between if c.form == "noun" and c.event.deed)
     where = cue.event.slots.get("where")
     others = [c for c in nouns if c.event.slots["where"] != where]
     return any(c.last == start or not said.text.norm(c.first).startswith(("ال", "بال", "لل")) for c in others)

@@ -238,10 +238,7 @@ class Gazetteer:
         self, name: str, countries: frozenset[str], size: int, kind: str
     ) -> list[tuple[Place, str, sound.Rival]]:
         """The places whose Latin name may be an Arabic one, that name, and what speaks for it, in no order."""
-        find = self._cities_alike if kind == "city" else self._others_alike
-        alike = {
-            spelling: find(sound.skeleton(spelling), sorted(countries), kind) for spelling in sound.spellings(name)
-        }
+        alike = {spelling: self._alike(kind, sound.skeleton(spelling), countries) for spelling in sound.spellings(name)}
         if all(population < size for rows in alike.values() for population, *_ in rows):
             return []
         best: dict[str, tuple[float, int, str]] = {}
@@ -265,23 +262,23 @@ class Gazetteer:
             for place, price, letters, spelled in places
         ]
 
-    def _cities_alike(self, key: str, countries: list[str], kind: str) -> list[tuple[int, str, str, str, str]]:
-        """Population, country, id, name and other names of the cities that a key of sound stands for."""
-        return self._db.execute(
-            "SELECT population, sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
-            "LEFT JOIN latin USING (geoname) "
-            f"WHERE key = ? AND sound.iso2 IN ({','.join('?' * len(countries))})",
-            (key, *countries),
-        ).fetchall()
+    def _alike(self, kind: str, key: str, countries: frozenset[str]) -> list[tuple[int, str, str, str, str]]:
+        """Population, country, id, name and other names of the places of a kind that a key of sound stands for.
 
-    def _others_alike(self, key: str, countries: list[str], kind: str) -> list[tuple[int, str, str, str, str]]:
-        """The same of provinces or sites, named without the word for their kind."""
+        Provinces and sites go without the word for their kind, and without population and other names.
+        """
+        among = f"iso2 IN ({','.join('?' * len(countries))})"
+        if kind == "city":
+            return self._db.execute(
+                "SELECT population, sound.iso2, id, name, others FROM sound JOIN place ON id = 'geonames:' || geoname "
+                f"LEFT JOIN latin USING (geoname) WHERE key = ? AND sound.{among}",
+                (key, *sorted(countries)),
+            ).fetchall()
         rows = self._db.execute(
-            "SELECT alike.iso2, place, name FROM alike JOIN place ON id = place "
-            f"WHERE key = ? AND alike.kind = ? AND alike.iso2 IN ({','.join('?' * len(countries))})",
-            (key, kind, *countries),
+            f"SELECT alike.iso2, id, name FROM alike JOIN place ON id = place WHERE key = ? AND alike.kind = ? AND alike.{among}",
+            (key, kind, *sorted(countries)),
         )
-        return [(0, iso2, place, own_name(name), "") for iso2, place, name in rows]
+        return [(0, iso2, id, own_name(name), "") for iso2, id, name in rows]
 
     def _rank(self, found: tuple[str, Place]) -> tuple[bool, int, int, str]:
         """Nouns before words that stand for a place; a city's or province's alias behind main names."""

@@ -5,7 +5,7 @@ What they are made of, and what may count or measure the places behind them.
 
 from __future__ import annotations
 
-from briefmap.text import Text
+from briefmap.text import Text, counted
 
 __all__ = [
     "adjoined",
@@ -153,7 +153,7 @@ def percentage(text: Text, index: int) -> int:
     if not text.has(index, "percent"):
         return -1
     at = index - 1 - text.has(index - 1, "prepositions.inside")
-    if not (text.has(at, "numbers") or text.stream[at].raw.isdigit()):
+    if not counted(text, at + 1):
         return -1
     while text.has(at - 1, "numbers"):
         at -= 1

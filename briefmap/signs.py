@@ -258,8 +258,8 @@ def _joined(text: Text, m: Match, at: dict[int, Match]) -> list[Match]:
     before, after = text.before(m.first), text.after(m.last - 1)
     earlier = at.get(before) or at.get(before - 1) if before >= 0 else at.get(m.first - 2)
     later = at.get(after) if after >= 0 else at.get(m.last + 1)
-    joined = [earlier] if earlier and ("و" in m.prefix or before < 0 and _comma(text, m.first - 1)) else []
-    if later and ("و" in later.prefix or after < 0 and _comma(text, m.last)):
+    joined = [earlier] if earlier and ("و" in m.prefix or before < 0 and text.comma(m.first - 1)) else []
+    if later and ("و" in later.prefix or after < 0 and text.comma(m.last)):
         joined.append(later)
     return [other for other in joined if other is not m]
 
@@ -287,10 +287,6 @@ def joins(text: Text, m: Match, gaz: Gazetteer, sounding: dict[int, Place]) -> b
     later = sounding.get(after) if after == m.last and text.norm(after).startswith("و") else None
     states = {place.iso2 for place in (earlier, later) if place}
     return bool(states) and any(gaz.place(n.place).iso2 in states for n in m.names if n.role != "demonym")
-
-
-def _comma(text: Text, index: int) -> bool:
-    return 0 <= index < len(text.stream) and text.stream[index].raw in "،,"
 
 
 def dateline(text: Text, m: Match) -> bool:

@@ -103,8 +103,8 @@ class Text:
         return self.norms[index].startswith("ال") and self.norms[index].endswith(("ي", "يه"))
 
     def comma(self, index: int) -> bool:
-        """Whether a comma stands there, and the text has not ended."""
-        return index < len(self.stream) and self.stream[index].raw in "،,"
+        """Whether a comma stands there, within the text."""
+        return 0 <= index < len(self.stream) and self.stream[index].raw in "،,"
 
     def finite(self, index: int) -> bool:
         """Whether a word looks like a verb of one subject: ترسل، سترسل، أرسلت; not يعلنان، أعلنتا، تصريحات."""

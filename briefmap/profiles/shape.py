@@ -71,15 +71,14 @@ def misshapen(text: str, table: dict[str, Any]) -> tuple[int, str]:
                 return line_of(text, near, above), what
             ids.add(row["id"])
     groups = table.get("groups", {})
-    for group, members in _dict(groups).items():
-        if not _texts(members) or group in known["event"]:
-            return line_of(
-                text, f"{group} = "
-            ), f'[groups] {group} is a list of events, and none itself: {group} = ["…", "…"]'
-        if missing := [one for one in members if one not in known["event"]]:
-            return line_of(text, f"{group} = "), f"[groups] {group}: no event is called {missing[0]!r}"
     if not isinstance(groups, dict):
         return line_of(text, "groups"), "groups is one table, under [groups]"
+    for group, members in groups.items():
+        line = line_of(text, f"{group} = ")
+        if not _texts(members) or group in known["event"]:
+            return line, f'[groups] {group} is a list of events, and none itself: {group} = ["…", "…"]'
+        if missing := [one for one in members if one not in known["event"]]:
+            return line, f"[groups] {group}: no event is called {missing[0]!r}"
     known["event"] |= groups.keys()
     for name in ("role", "event", "scope"):
         for above, row in tables(text, name, table.get(name, [])):
